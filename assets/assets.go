@@ -1,0 +1,25 @@
+// Package assets holds what travels inside the program: the words of both
+// languages, the fonts of the printed papers, the clips of the simulated
+// cameras and the icon. It holds nothing that changes.
+package assets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed lang/*.json
+var lang embed.FS
+
+// Lang returns the catalogues, named <area>.<language>.json at the root.
+func Lang() fs.FS { return under(lang, "lang") }
+
+// under narrows an embedded tree to one folder whose name is known to exist.
+func under(files embed.FS, dir string) fs.FS {
+	sub, err := fs.Sub(files, dir)
+	if err != nil {
+		// fs.Sub fails only for an invalid name, and ours are constants.
+		return files
+	}
+	return sub
+}

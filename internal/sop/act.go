@@ -1,0 +1,143 @@
+package sop
+
+import (
+	"time"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// ActKind names what somebody wants to do with a request.
+type ActKind string
+
+// The acts of domain 5.3.
+const (
+	ActEdit     ActKind = "ubah"  // facts of the request (Facts)
+	ActStart    ActKind = "mulai" // Draf → Berjalan
+	ActBegin    ActKind = "mulai-langkah"
+	ActCheck    ActKind = "kelengkapan" // tick or untick (Checks), evidence, note
+	ActPause    ActKind = "tunda"
+	ActResume   ActKind = "lanjutkan"
+	ActFinish   ActKind = "selesaikan-langkah"
+	ActReturn   ActKind = "kembalikan"
+	ActCancel   ActKind = "batalkan"
+	ActReopen   ActKind = "buka-kembali"
+	ActArchive  ActKind = "arsipkan"
+	ActCorrect  ActKind = "koreksi-waktu"
+	ActProve    ActKind = "hasil-uji" // result of a camera test in activity 5
+	ActAttach   ActKind = "kaitkan-kamera"
+	ActTrash    ActKind = "hapus-draf"
+	ActRestore  ActKind = "pulihkan-draf"
+	ActEnterAll ActKind = "catat-sekaligus" // all six at once (Steps)
+)
+
+// Act is one wish: what, by whom, when it happened and when it is recorded.
+// Only the fields that its Kind needs are read.
+type Act struct {
+	Kind       ActKind
+	By         string    // who records
+	At         time.Time // when it happened (waktu kejadian)
+	Recorded   time.Time // now (dicatat pada)
+	Step       int       // 1..6 for acts on an activity
+	To         int       // ActReturn: target activity
+	Reason     string    // constant or free text; free text where domain 5.3 asks ≥ 10 letters
+	Note       string
+	OutOfHours *bool
+	LateCause  string
+	Official   string // ActBegin: who holds the office
+	Checks     []Check
+	Evidence   *Evidence
+	Began      time.Time // ActCorrect
+	Ended      time.Time // ActCorrect
+	Camera     ulid.ULID // ActProve
+	Proof      *Proof
+	Cameras    []CameraRef // ActAttach: the new list
+	Facts      *Facts      // ActEdit
+	Steps      []StepTimes // ActEnterAll, six
+}
+
+// Facts are the editable facts of a request.
+type Facts struct {
+	Origin    Origin
+	AgencyID  ulid.ULID
+	Subject   string
+	Nature    string
+	Urgency   string
+	Contact   Contact
+	Reference LetterRef
+	Sites     []Site
+	Note      string
+}
+
+// StepTimes is one row of "Catat Sekaligus".
+type StepTimes struct {
+	Began, Ended time.Time
+	Evidence     Evidence
+	OutOfHours   bool
+}
+
+// Event is what an act changed, in the words of constants; desk writes it to
+// the audit trail.
+type Event struct {
+	Kind     ActKind
+	Step     int
+	At       time.Time
+	Field    string
+	Old, New string
+	Reason   string
+}
+
+// Rule names why an act is refused. Words are made in package say.
+type Rule string
+
+// The refusals of domain 5.6 and 5.3.
+const (
+	RuleMandatoryMissing Rule = "kelengkapan" // Items
+	RuleOrder            Rule = "urutan"      // Step, Other
+	RuleEndBeforeBegin   Rule = "selesai-sebelum-mulai"
+	RuleBeforePrevious   Rule = "sebelum-langkah-lalu" // Other, Time
+	RuleFuture           Rule = "masa-depan"
+	RuleOutsideHours     Rule = "luar-jam"           // Text = day name constant; ask for OutOfHours
+	RuleLateCause        Rule = "penyebab-terlambat" // Step, Standard, Actual
+	RuleAllFailed        Rule = "semua-gagal"
+	RuleNotTested        Rule = "belum-diuji"
+	RuleReason           Rule = "alasan"
+	RuleStatus           Rule = "status" // the request's status does not allow it
+	RuleOpenPause        Rule = "jeda-terbuka"
+	RuleNotRunning       Rule = "langkah-tidak-berjalan"
+	RuleAlreadyDone      Rule = "langkah-sudah-selesai"
+	RuleEvidence         Rule = "bukti-keluaran"
+	RuleAgency           Rule = "opd-kosong"
+	RuleSubject          Rule = "hal-kosong"
+	RuleSite             Rule = "lokasi-kosong"
+	RuleOfficials        Rule = "pejabat-kosong" // Items = roles
+	RuleReturnTarget     Rule = "tujuan-kembali"
+	RulePauseOrder       Rule = "urutan-jeda"
+	RuleUnknown          Rule = "tindakan-tidak-dikenal"
+)
+
+// Refusal is the error of Apply: which rule says no, at which field, and the
+// facts for the sentence. It carries no words for people.
+type Refusal struct {
+	Rule     Rule
+	Field    string
+	Step     int
+	Other    int
+	Standard int
+	Actual   int
+	Time     time.Time
+	Items    []string
+	Text     string
+}
+
+func (r *Refusal) Error() string { return "sop: refused: " + string(r.Rule) }
+
+// Rules is what Apply must know besides the request: the SOP in force, the
+// calendar, the officials and a few settings. It is plain data.
+type Rules struct {
+	SOP          Version
+	Calendar     *Calendar
+	Officials    map[Role]string // who holds each office at the act's time; "" = nobody
+	NearShare    float64         // 0.8: Mendekati Batas (rule T12)
+	FutureSlack  time.Duration   // 5 min (rule T11)
+	AskLateCause bool
+}
