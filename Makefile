@@ -1,0 +1,63 @@
+# cctvdesk. `make` alone prints the verbs.
+GO      ?= go
+TAGS    := migrated_fynedo,x11
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+
+export GOFLAGS ?= -tags=$(TAGS)
+
+.PHONY: help
+help:    ## print the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.PHONY: deps
+deps:    ## install the Debian packages that building and testing need
+	@mkdir -p build
+	@scripts/need test
+	$(GO) mod download
+
+.PHONY: build
+build:   ## leave build/cctvdesk
+	@mkdir -p build
+	@scripts/need build
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o build/cctvdesk ./cmd/cctvdesk
+
+.PHONY: run
+run: build  ## the demo city: cameras, relay, wall and requests in one window
+	@scripts/need run
+	@scripts/run-demo
+
+.PHONY: test
+test:    ## everything: unit, race, fuzz seeds, golden windows, end-to-end
+	@mkdir -p build
+	@scripts/need test
+	@scripts/test
+
+.PHONY: lint
+lint:    ## formatting, vet, staticcheck
+	@mkdir -p build
+	@scripts/need build
+	@scripts/lint
+
+.PHONY: bench
+bench:   ## benchmarks of the hot paths
+	@mkdir -p build
+	@scripts/need build
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/sop ./internal/db ./internal/relay/... ./internal/video/... ./internal/report
+
+.PHONY: fuzz
+fuzz:    ## 30 seconds for each fuzz target
+	@scripts/fuzz 30s
+
+.PHONY: golden
+golden:  ## write the golden files anew, then look at git diff
+	$(GO) test ./internal/report ./internal/ui/... -update
+
+.PHONY: shots
+shots: build  ## pictures of the windows for docs/panduan.md
+	@scripts/need test
+	@scripts/shots
+
+.PHONY: clips
+clips:   ## draw and encode the simulated cameras' clips anew
+	@scripts/make-clips
