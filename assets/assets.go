@@ -11,8 +11,15 @@ import (
 //go:embed lang/*.json
 var lang embed.FS
 
+//go:embed fonts/*
+var fonts embed.FS
+
 // Lang returns the catalogues, named <area>.<language>.json at the root.
 func Lang() fs.FS { return under(lang, "lang") }
+
+// Fonts returns the fonts that are embedded in printed papers (Liberation Sans,
+// OFL, metric-compatible with Arial).
+func Fonts() fs.FS { return under(fonts, "fonts") }
 
 // under narrows an embedded tree to one folder whose name is known to exist.
 func under(files embed.FS, dir string) fs.FS {
