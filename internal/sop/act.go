@@ -38,9 +38,9 @@ type Act struct {
 	At         time.Time // when it happened (waktu kejadian)
 	Recorded   time.Time // now (dicatat pada)
 	Step       int       // 1..6 for acts on an activity
-	To         int       // ActReturn: target activity
+	To         int       // ActReturn: target activity; ActReopen of a finished request: where to go on (0 = 6)
 	Reason     string    // constant or free text; free text where domain 5.3 asks ≥ 10 letters
-	Note       string
+	Note       string    // more on the reason, or the note of the activity
 	OutOfHours *bool
 	LateCause  string
 	Official   string // ActBegin: who holds the office
@@ -68,11 +68,20 @@ type Facts struct {
 	Note      string
 }
 
-// StepTimes is one row of "Catat Sekaligus".
+// StepTimes is one row of "Catat Sekaligus". A zero Began says that the
+// activity has not begun, a zero Ended that it is still in progress.
 type StepTimes struct {
 	Began, Ended time.Time
+	Official     string // who held the office then; Rules.Officials when empty
+	Checks       []Check
 	Evidence     Evidence
 	OutOfHours   bool
+	LateCause    string
+	Note         string
+	// OnPaper says that kelengkapan and bukti keluaran of this activity are in
+	// the paper file: they are taken as met and are not asked for again. Times
+	// are judged as strictly as ever.
+	OnPaper bool
 }
 
 // Event is what an act changed, in the words of constants; desk writes it to
@@ -96,7 +105,7 @@ const (
 	RuleEndBeforeBegin   Rule = "selesai-sebelum-mulai"
 	RuleBeforePrevious   Rule = "sebelum-langkah-lalu" // Other, Time
 	RuleFuture           Rule = "masa-depan"
-	RuleOutsideHours     Rule = "luar-jam"           // Text = day name constant; ask for OutOfHours
+	RuleOutsideHours     Rule = "luar-jam"           // Text = day (Weekdays), Time; ask for OutOfHours
 	RuleLateCause        Rule = "penyebab-terlambat" // Step, Standard, Actual
 	RuleAllFailed        Rule = "semua-gagal"
 	RuleNotTested        Rule = "belum-diuji"
@@ -113,7 +122,29 @@ const (
 	RuleReturnTarget     Rule = "tujuan-kembali"
 	RulePauseOrder       Rule = "urutan-jeda"
 	RuleUnknown          Rule = "tindakan-tidak-dikenal"
+	RuleAlreadyBegun     Rule = "langkah-sudah-dimulai"
+	RuleAfterNext        Rule = "sesudah-langkah-berikut" // Other, Time
+	RuleBeforeReturn     Rule = "sebelum-dikembalikan"    // Step, Time
+	RuleVersion          Rule = "versi-sop"               // the SOP in force has not six activities
+	RuleCamera           Rule = "kamera-tidak-terkait"
+	RuleNote             Rule = "catatan" // activity 5 with failed cameras needs a word on them
+	RuleTime             Rule = "waktu-kosong"
 )
+
+// AllRules lists every rule; package say must have a sentence for each.
+func AllRules() []Rule {
+	return []Rule{RuleMandatoryMissing, RuleOrder, RuleEndBeforeBegin, RuleBeforePrevious, RuleFuture,
+		RuleOutsideHours, RuleLateCause, RuleAllFailed, RuleNotTested, RuleReason, RuleStatus, RuleOpenPause,
+		RuleNotRunning, RuleAlreadyDone, RuleEvidence, RuleAgency, RuleSubject, RuleSite, RuleOfficials,
+		RuleReturnTarget, RulePauseOrder, RuleUnknown, RuleAlreadyBegun, RuleAfterNext, RuleBeforeReturn,
+		RuleVersion, RuleCamera, RuleNote, RuleTime}
+}
+
+// AllActs lists every kind of act.
+func AllActs() []ActKind {
+	return []ActKind{ActEdit, ActStart, ActBegin, ActCheck, ActPause, ActResume, ActFinish, ActReturn, ActCancel,
+		ActReopen, ActArchive, ActCorrect, ActProve, ActAttach, ActTrash, ActRestore, ActEnterAll}
+}
 
 // Refusal is the error of Apply: which rule says no, at which field, and the
 // facts for the sentence. It carries no words for people.

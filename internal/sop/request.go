@@ -10,8 +10,12 @@ import (
 	"github.com/oklog/ulid/v2"
 )
 
-// Activities is the number of activities in the SOP's flow table.
-const Activities = 6
+// Activities is the number of activities in the SOP's flow table. ProofStep is
+// the one whose bukti keluaran are the cameras' tests.
+const (
+	Activities = 6
+	ProofStep  = 5
+)
 
 // Status is where a whole request stands (domain: 5.2).
 type Status string
@@ -25,6 +29,9 @@ const (
 	Cancelled Status = "dibatalkan"
 	Archived  Status = "diarsipkan"
 )
+
+// Statuses lists every status, in the order of a request's life.
+func Statuses() []Status { return []Status{Draft, Running, Paused, Done, Cancelled, Archived} }
 
 // Origin says who asked first (SOP gap G1: "diminta/diusulkan").
 type Origin string
@@ -45,6 +52,9 @@ const (
 	RoleKabid  Role = "kabid" // Kepala Bidang TKPBET
 	RoleKasi   Role = "kasi"  // Kepala Seksi SPTIK
 )
+
+// Roles lists the executors in the order of the printed table's columns.
+func Roles() []Role { return []Role{RoleAgency, RoleKadis, RoleKabid, RoleKasi} }
 
 // Request is one relay request: its facts and what was recorded for each
 // activity. It is a value; Apply is the only way it changes.
@@ -137,7 +147,8 @@ type Step struct {
 	OutOfHours bool      // "Dikerjakan di luar jam kerja": clock minutes count (rule T8)
 	LateCause  string    // penyebab keterlambatan
 	Note       string
-	Returned   *Return // set on rounds in History that were sent back
+	Returned   *Return     // set on rounds in History that were sent back
+	Cameras    []CameraRef // the tests as they stood, only on returned rounds of activity 5
 }
 
 // Check is one item of kelengkapan.
@@ -189,6 +200,11 @@ const (
 	StepDone    StepState = "selesai"
 )
 
+// StepStates lists every state of an activity.
+func StepStates() []StepState {
+	return []StepState{StepIdle, StepWaiting, StepRunning, StepPaused, StepDone}
+}
+
 // Badge is the derived judgement of time (rules T3, T12).
 type Badge string
 
@@ -199,3 +215,6 @@ const (
 	NearLimit Badge = "mendekati-batas"
 	Late      Badge = "terlambat"
 )
+
+// Badges lists every badge that has a word.
+func Badges() []Badge { return []Badge{OnTime, NearLimit, Late} }
