@@ -1,0 +1,78 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Button is Fyne's button with the manners of a desk: Enter presses it as
+// Space does, and Escape goes on to the window, which closes what is on top.
+type Button struct {
+	widget.Button
+}
+
+// NewButton returns an ordinary button.
+func NewButton(label string, tapped func()) *Button {
+	return newButton(label, nil, widget.MediumImportance, tapped)
+}
+
+// NewPrimary returns the one button of a view that carries on.
+func NewPrimary(label string, tapped func()) *Button {
+	return newButton(label, nil, widget.HighImportance, tapped)
+}
+
+// NewDanger returns a button for what cannot simply be taken back.
+func NewDanger(label string, tapped func()) *Button {
+	return newButton(label, nil, widget.DangerImportance, tapped)
+}
+
+// NewQuiet returns a button without ground, for what is seldom pressed.
+func NewQuiet(label string, icon fyne.Resource, tapped func()) *Button {
+	return newButton(label, icon, widget.LowImportance, tapped)
+}
+
+// WithIcon puts an icon before the words and returns the button.
+func (b *Button) WithIcon(icon fyne.Resource) *Button {
+	b.SetIcon(icon)
+	return b
+}
+
+// SetEnabled enables or disables the button.
+func (b *Button) SetEnabled(on bool) {
+	if on {
+		b.Enable()
+	} else {
+		b.Disable()
+	}
+}
+
+// TypedKey presses on Enter and passes Escape on.
+func (b *Button) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	case fyne.KeyEscape:
+		passOn(b, ev)
+	default:
+		b.Button.TypedKey(ev)
+	}
+}
+
+func newButton(label string, icon fyne.Resource, importance widget.Importance, tapped func()) *Button {
+	b := &Button{}
+	b.Text, b.Icon, b.Importance, b.OnTapped = label, icon, importance, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// passOn hands a key to the window's own handler, which Fyne asks only while
+// nothing has the focus.
+func passOn(o fyne.CanvasObject, ev *fyne.KeyEvent) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if c == nil {
+		return
+	}
+	if f := c.OnTypedKey(); f != nil {
+		f(ev)
+	}
+}

@@ -1,0 +1,306 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Column is one column of a DataList.
+type Column[T any] struct {
+	Title    string
+	Width    float32 // at least
+	Share    float32 // of the width that is left over; 0 = stays at Width
+	Trailing bool    // numbers stand at the right
+	Cell     func(T) Cell
+	Compare  func(a, b T) int // nil = cannot be sorted by this column
+}
+
+// Cell is what a column shows of one row: words, or a chip when Chip has a
+// word.
+type Cell struct {
+	Text  string
+	Quiet bool
+	Bold  bool
+	Chip  ChipState
+}
+
+// Filter is one chip above the list; one is chosen at a time.
+type Filter[T any] struct {
+	Key  string // constant; "" is kept for "all"
+	Word string
+	Keep func(T) bool
+}
+
+// Empty is what an empty list says, and the act that fills it.
+type Empty struct {
+	Icon   IconName
+	Title  string
+	Text   string
+	Action string // "" = no button
+	Do     func()
+}
+
+// ListConfig describes a DataList. Only Columns is required.
+type ListConfig[T any] struct {
+	Columns    []Column[T]
+	Words      func(T) []string // what the search looks through; nil = no search field
+	Search     string           // placeholder of the search field
+	Filters    []Filter[T]
+	Open       func(T)                  // Enter, or a click
+	Menu       func(T) []*fyne.MenuItem // secondary click; may be nil
+	Key        func(T) string           // identity, so that the marked row survives Set
+	Empty      Empty
+	Actions    []fyne.CanvasObject // at the right of the search field
+	SortBy     int
+	Descending bool
+}
+
+// DataList is the house's list: search, filter chips, sortable columns,
+// virtualised rows, a count, and an empty state that offers the first act.
+// It belongs to the UI goroutine and never asks for data: Set hands it over.
+type DataList[T any] struct {
+	config ListConfig[T]
+
+	all    []T
+	shown  []T
+	filter string
+	sortBy int
+	down   bool
+	marked string // Key of the row opened last
+
+	search  *Entry
+	chips   *filterRow
+	head    *listHead
+	list    *rowList
+	count   *widget.Label
+	empty   *fyne.Container
+	body    *fyne.Container
+	root    *fyne.Container
+	loading bool
+}
+
+// NewDataList returns a list that waits for its first Set.
+func NewDataList[T any](config ListConfig[T]) *DataList[T] {
+	d := &DataList[T]{config: config, sortBy: config.SortBy, down: config.Descending, loading: true}
+	geometry := &columns{gap: 4}
+	for _, c := range config.Columns {
+		geometry.min = append(geometry.min, c.Width)
+		geometry.share = append(geometry.share, c.Share)
+	}
+	d.count = Caption("")
+	d.count.Truncation = fyne.TextTruncateOff
+	d.buildHead(geometry)
+	d.buildRows(geometry)
+	d.empty = container.NewStack()
+	d.body = container.NewStack(d.list, d.empty)
+	table := NewCard(container.NewBorder(container.NewVBox(d.head.object, widget.NewSeparator()), nil, nil, nil, d.body)).Pad(8, 4)
+	d.root = container.NewBorder(d.bar(), container.NewHBox(d.count), nil, nil, table)
+	d.apply()
+	return d
+}
+
+// Object returns what is laid out.
+func (d *DataList[T]) Object() fyne.CanvasObject { return d.root }
+
+// Set replaces the rows; search, filter, order and the marked row stay.
+func (d *DataList[T]) Set(rows []T) {
+	d.loading = false
+	d.all = slices.Clone(rows)
+	d.apply()
+}
+
+// Shown returns the rows as they are on screen, for an export of what is seen.
+func (d *DataList[T]) Shown() []T { return slices.Clone(d.shown) }
+
+// SetFilter chooses a chip by its key, "" for all.
+func (d *DataList[T]) SetFilter(key string) {
+	d.filter = key
+	d.apply()
+}
+
+// Filter returns the chosen chip's key.
+func (d *DataList[T]) Filter() string { return d.filter }
+
+// SetSearch writes into the search field.
+func (d *DataList[T]) SetSearch(text string) {
+	if d.search != nil {
+		d.search.SetText(text)
+	}
+}
+
+// FocusSearch puts the cursor into the search field (Ctrl+F).
+func (d *DataList[T]) FocusSearch(c fyne.Canvas) {
+	if d.search != nil {
+		c.Focus(d.search)
+	}
+}
+
+// FocusRows puts the keyboard on the rows.
+func (d *DataList[T]) FocusRows(c fyne.Canvas) {
+	if len(d.shown) > 0 {
+		c.Focus(d.list)
+	}
+}
+
+// Refresh shows the rows again, after words or theme have changed.
+func (d *DataList[T]) Refresh() { d.list.Refresh() }
+
+func (d *DataList[T]) bar() fyne.CanvasObject {
+	right := container.NewHBox(d.config.Actions...)
+	var top fyne.CanvasObject = container.NewBorder(nil, nil, nil, right)
+	if d.config.Words != nil {
+		hint := d.config.Search
+		if hint == "" {
+			hint = lang.X("shell.list.search", "Cari…")
+		}
+		d.search = NewEntry(hint)
+		d.search.SetIcon(searchIcon())
+		d.search.OnChanged = func(string) { d.apply() }
+		d.search.OnSubmitted = func(string) {
+			if len(d.shown) > 0 {
+				d.open(0)
+			}
+		}
+		d.search.OnKey = d.searchKey
+		top = container.NewBorder(nil, nil, nil, right, container.New(Measure(460), d.search))
+	}
+	if len(d.config.Filters) == 0 {
+		return container.New(Margins(0, 0, 0, 8), top)
+	}
+	d.chips = newFilterRow(func(key string) { d.SetFilter(key) })
+	return container.New(Margins(0, 0, 0, 8), container.New(Tight(8), top, d.chips.object))
+}
+
+func (d *DataList[T]) searchKey(key fyne.KeyName) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(d.root)
+	switch {
+	case key == fyne.KeyDown && c != nil && len(d.shown) > 0:
+		c.Focus(d.list)
+	case key == fyne.KeyEscape && d.search.Text != "":
+		d.search.SetText("")
+	default:
+		return false
+	}
+	return true
+}
+
+// apply brings the rows in line with search, filter and order.
+func (d *DataList[T]) apply() {
+	var words []string
+	if d.search != nil {
+		words = strings.Fields(strings.ToLower(d.search.Text))
+	}
+	counts := make(map[string]int, len(d.config.Filters)+1)
+	d.shown = d.shown[:0]
+	for _, row := range d.all {
+		if !d.matches(row, words) {
+			continue
+		}
+		counts[""]++
+		keep := d.filter == ""
+		for _, f := range d.config.Filters {
+			if f.Keep(row) {
+				counts[f.Key]++
+				keep = keep || f.Key == d.filter
+			}
+		}
+		if keep {
+			d.shown = append(d.shown, row)
+		}
+	}
+	d.order()
+	d.showChips(counts)
+	d.showCount()
+	d.list.Refresh()
+}
+
+func (d *DataList[T]) matches(row T, words []string) bool {
+	if len(words) == 0 {
+		return true
+	}
+	text := strings.ToLower(strings.Join(d.config.Words(row), "\n"))
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *DataList[T]) order() {
+	if d.sortBy < 0 || d.sortBy >= len(d.config.Columns) {
+		return
+	}
+	compare := d.config.Columns[d.sortBy].Compare
+	if compare == nil {
+		return
+	}
+	slices.SortStableFunc(d.shown, func(a, b T) int {
+		if d.down {
+			return compare(b, a)
+		}
+		return compare(a, b)
+	})
+}
+
+func (d *DataList[T]) showChips(counts map[string]int) {
+	if d.chips == nil {
+		return
+	}
+	d.chips.set("", lang.X("shell.list.all", "Semua"), counts[""], d.filter == "")
+	for _, f := range d.config.Filters {
+		d.chips.set(f.Key, f.Word, counts[f.Key], d.filter == f.Key)
+	}
+}
+
+func (d *DataList[T]) showCount() {
+	count := lang.X("shell.list.count", "{{.Shown}} dari {{.Total}} ditampilkan", map[string]any{"Shown": len(d.shown), "Total": len(d.all)})
+	if d.loading {
+		count = lang.X("shell.list.loading", "Memuat…")
+	}
+	d.count.SetText(count)
+	d.empty.Objects = nil
+	switch {
+	case d.loading || len(d.shown) > 0:
+	case len(d.all) == 0:
+		d.empty.Objects = []fyne.CanvasObject{EmptyState(d.config.Empty)}
+	default:
+		d.empty.Objects = []fyne.CanvasObject{EmptyState(Empty{
+			Title:  lang.X("shell.list.none", "Tidak ada yang cocok"),
+			Text:   lang.X("shell.list.none.text", "Ubah kata pencarian atau pilih saringan lain."),
+			Action: lang.X("shell.list.clear", "Tampilkan semua"),
+			Do:     d.clear,
+		})}
+	}
+	d.list.Hidden = len(d.empty.Objects) > 0
+	d.head.object.Hidden = len(d.all) == 0 && !d.loading
+	d.body.Refresh()
+}
+
+func (d *DataList[T]) clear() {
+	d.filter = ""
+	if d.search != nil && d.search.Text != "" {
+		d.search.SetText("")
+		return
+	}
+	d.apply()
+}
+
+func (d *DataList[T]) open(i int) {
+	if i < 0 || i >= len(d.shown) {
+		return
+	}
+	row := d.shown[i]
+	if d.config.Key != nil {
+		d.marked = d.config.Key(row)
+	}
+	d.list.UnselectAll()
+	if d.config.Open != nil {
+		d.config.Open(row)
+	}
+}

@@ -1,0 +1,251 @@
+package kit
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+func searchIcon() fyne.Resource {
+	return theme.NewColoredResource(theme.SearchIcon(), theme.ColorNamePlaceHolder)
+}
+
+// EmptyState fills a room in which nothing is yet, and says how to begin.
+func EmptyState(e Empty) fyne.CanvasObject {
+	title := Strong(e.Title)
+	title.Alignment = fyne.TextAlignCenter
+	text := Muted(e.Text)
+	text.Alignment = fyne.TextAlignCenter
+	box := container.New(Tight(2))
+	if e.Icon != "" {
+		picture := canvas.NewImageFromResource(IconIn(e.Icon, theme.ColorNameDisabled))
+		picture.SetMinSize(fyne.NewSquareSize(44))
+		picture.FillMode = canvas.ImageFillContain
+		box.Add(picture)
+	}
+	box.Add(title)
+	if e.Text != "" {
+		box.Add(container.New(AtLeast(420, 0), text))
+	}
+	if e.Action != "" {
+		box.Add(container.New(Margins(0, 10, 0, 0), container.NewHBox(layout.NewSpacer(), NewPrimary(e.Action, e.Do), layout.NewSpacer())))
+	}
+	return container.NewCenter(box)
+}
+
+// rowList is Fyne's list; Enter opens, Home, End and the page keys move.
+type rowList struct {
+	widget.List
+	at int
+}
+
+func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
+	const page = 12
+	last := l.Length() - 1
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	case fyne.KeyHome:
+		l.Highlight(0)
+	case fyne.KeyEnd:
+		l.Highlight(last)
+	case fyne.KeyPageDown:
+		l.Highlight(min(l.at+page, last))
+	case fyne.KeyPageUp:
+		l.Highlight(max(l.at-page, 0))
+	case fyne.KeyEscape:
+		passOn(l, ev)
+	default:
+		l.List.TypedKey(ev)
+	}
+}
+
+func (d *DataList[T]) buildRows(geometry *columns) {
+	l := &rowList{}
+	l.Length = func() int { return len(d.shown) }
+	l.CreateItem = func() fyne.CanvasObject { return d.newRow(geometry) }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { d.fillRow(i, o.(*listRow)) }
+	l.OnSelected = func(i widget.ListItemID) { d.open(i) }
+	l.OnHighlighted = func(i widget.ListItemID) { l.at = i }
+	l.ExtendBaseWidget(l)
+	d.list = l
+}
+
+// listRow is the recycled picture of one row.
+type listRow struct {
+	widget.BaseWidget
+	cells  []listCell
+	object *fyne.Container
+	menu   func(at fyne.Position)
+}
+
+type listCell struct {
+	label *widget.Label
+	chip  *Chip
+}
+
+func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.object) }
+
+// TappedSecondary opens the row's menu.
+func (r *listRow) TappedSecondary(ev *fyne.PointEvent) {
+	if r.menu != nil {
+		r.menu(ev.AbsolutePosition)
+	}
+}
+
+func (d *DataList[T]) newRow(geometry *columns) *listRow {
+	r := &listRow{object: container.New(geometry)}
+	for _, c := range d.config.Columns {
+		cell := listCell{label: widget.NewLabel(""), chip: NewChip(ChipState{})}
+		cell.label.Truncation = fyne.TextTruncateEllipsis
+		if c.Trailing {
+			cell.label.Alignment = fyne.TextAlignTrailing
+		}
+		r.cells = append(r.cells, cell)
+		r.object.Add(container.NewStack(cell.label, container.New(Margins(6, 0, 2, 0), cell.chip)))
+	}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (d *DataList[T]) fillRow(i int, r *listRow) {
+	if i < 0 || i >= len(d.shown) {
+		return
+	}
+	row := d.shown[i]
+	for n, c := range d.config.Columns {
+		cell, shown := r.cells[n], c.Cell(row)
+		cell.chip.Hidden = shown.Chip.Word == ""
+		cell.chip.SetState(shown.Chip)
+		cell.label.Importance = widget.MediumImportance
+		if shown.Quiet {
+			cell.label.Importance = widget.LowImportance
+		}
+		cell.label.TextStyle.Bold = shown.Bold
+		cell.label.SetText(shown.Text)
+	}
+	r.menu = nil
+	if d.config.Menu != nil {
+		r.menu = func(at fyne.Position) {
+			c := fyne.CurrentApp().Driver().CanvasForObject(d.list)
+			if items := d.config.Menu(row); c != nil && len(items) > 0 {
+				widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+			}
+		}
+	}
+}
+
+// listHead is the row of column titles; pressing one sorts.
+type listHead struct {
+	object *fyne.Container
+	titles []*headTitle
+}
+
+func (d *DataList[T]) buildHead(geometry *columns) {
+	h := &listHead{object: container.New(geometry)}
+	for i, c := range d.config.Columns {
+		t := newHeadTitle(c.Title, c.Trailing)
+		if c.Compare != nil {
+			t.tapped = func() { d.sort(i) }
+		}
+		h.titles = append(h.titles, t)
+		h.object.Add(t)
+	}
+	d.head = h
+	d.markOrder()
+}
+
+func (d *DataList[T]) sort(column int) {
+	if d.sortBy == column {
+		d.down = !d.down
+	} else {
+		d.sortBy, d.down = column, false
+	}
+	d.markOrder()
+	d.apply()
+}
+
+func (d *DataList[T]) markOrder() {
+	for i, t := range d.head.titles {
+		switch {
+		case i != d.sortBy || t.tapped == nil:
+			t.order(nil)
+		case d.down:
+			t.order(IconIn(IconDown, theme.ColorNamePlaceHolder))
+		default:
+			t.order(IconIn(IconUp, theme.ColorNamePlaceHolder))
+		}
+	}
+}
+
+type headTitle struct {
+	widget.BaseWidget
+	label  *widget.Label
+	icon   *widget.Icon
+	object *fyne.Container
+	tapped func()
+}
+
+func newHeadTitle(text string, trailing bool) *headTitle {
+	t := &headTitle{label: Caption(text), icon: widget.NewIcon(nil)}
+	t.label.TextStyle.Bold = true
+	if trailing {
+		t.label.Alignment = fyne.TextAlignTrailing
+	}
+	t.icon.Hide()
+	t.object = container.NewBorder(nil, nil, nil, container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(12), t.icon)), t.label)
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *headTitle) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.object) }
+
+// Tapped sorts by the column.
+func (t *headTitle) Tapped(*fyne.PointEvent) {
+	if t.tapped != nil {
+		t.tapped()
+	}
+}
+
+// Cursor shows that a title can be pressed.
+func (t *headTitle) Cursor() desktop.Cursor {
+	if t.tapped == nil {
+		return desktop.DefaultCursor
+	}
+	return desktop.PointerCursor
+}
+
+func (t *headTitle) order(icon fyne.Resource) {
+	t.icon.Hidden = icon == nil
+	if icon != nil {
+		t.icon.SetResource(icon)
+	}
+	t.Refresh()
+}
+
+// filterRow is the row of chips above a list.
+type filterRow struct {
+	object *fyne.Container
+	chips  map[string]*Toggle
+	choose func(key string)
+}
+
+func newFilterRow(choose func(string)) *filterRow {
+	return &filterRow{object: container.New(layout.NewRowWrapLayout()), chips: map[string]*Toggle{}, choose: choose}
+}
+
+func (f *filterRow) set(key, word string, count int, on bool) {
+	chip, ok := f.chips[key]
+	if !ok {
+		chip = NewToggle(word, func() { f.choose(key) })
+		f.chips[key] = chip
+		f.object.Add(chip)
+	}
+	chip.Set(on, strconv.Itoa(count))
+}

@@ -1,0 +1,152 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Dialogs shows the window's dialogs and knows which is on top, so that
+// Escape closes one at a time. All methods belong to the UI goroutine.
+type Dialogs struct {
+	window fyne.Window
+	open   []*Dialog
+}
+
+// NewDialogs returns the dialogs of window.
+func NewDialogs(window fyne.Window) *Dialogs { return &Dialogs{window: window} }
+
+// Dialog is one that is open.
+type Dialog struct {
+	owner  *Dialogs
+	popup  *widget.PopUp
+	escape func()
+}
+
+// Trouble is a failure in words for people. say.Sentence has the same shape
+// and can be converted.
+type Trouble struct{ What, Do, Who string }
+
+// Confirm is a question before an act. Title and text name the object; Do is
+// the verb on the button.
+type Confirm struct {
+	Title  string
+	Text   string
+	Do     string
+	Danger bool
+	OK     func()
+}
+
+// Ask is a small form. OK decides when the dialog closes, so that a refusal
+// can be shown at its field.
+type Ask struct {
+	Title string
+	Body  fyne.CanvasObject
+	Do    string // the verb on the button; "" = the dialog only shows
+	Width float32
+	Focus fyne.Focusable // may be nil
+	OK    func(*Dialog)
+	Left  fyne.CanvasObject // what stands at the left of the buttons; may be nil
+}
+
+// Confirm asks before an act.
+func (d *Dialogs) Confirm(c Confirm) *Dialog {
+	return d.Ask(Ask{Title: c.Title, Body: Paragraph(c.Text), Do: c.Do, Width: 460,
+		OK: func(dialog *Dialog) { dialog.Close(); c.OK() }}, c.Danger)
+}
+
+// Trouble tells what failed, what to do and who can help.
+func (d *Dialogs) Trouble(t Trouble) *Dialog {
+	title := lang.X("shell.trouble", "Belum berhasil")
+	body := Form(Paragraph(t.What))
+	if t.Do != "" {
+		body.Add(container.New(Tight(-12), Caption(lang.X("shell.trouble.do", "Yang dapat dilakukan")), Paragraph(t.Do)))
+	}
+	if t.Who != "" {
+		body.Add(container.New(Tight(-12), Caption(lang.X("shell.trouble.who", "Yang dapat membantu")), Paragraph(t.Who)))
+	}
+	return d.Ask(Ask{Title: title, Body: body, Width: 500})
+}
+
+// Ask shows a form, or content that is only looked at. An optional argument
+// true makes the verb's button a danger button.
+func (d *Dialogs) Ask(a Ask, danger ...bool) *Dialog {
+	dialog := &Dialog{owner: d}
+	title := Subheading(a.Title)
+	title.Wrapping = fyne.TextWrapWord
+	buttons := container.NewHBox()
+	if a.Left != nil {
+		buttons.Add(a.Left)
+	}
+	buttons.Add(layout.NewSpacer())
+	var focus fyne.Focusable
+	if a.Do == "" {
+		shut := NewPrimary(lang.X("shell.close", "Tutup"), dialog.Close)
+		buttons.Add(shut)
+		focus = shut
+	} else {
+		do := NewPrimary(a.Do, func() { a.OK(dialog) })
+		if len(danger) > 0 && danger[0] {
+			do.Importance = widget.DangerImportance
+		}
+		cancel := NewButton(lang.X("shell.cancel", "Batal"), dialog.Close)
+		buttons.Add(cancel)
+		buttons.Add(do)
+		focus = do
+	}
+	if a.Focus != nil {
+		focus = a.Focus
+	}
+	width := max(a.Width, 420)
+	content := container.New(Margins(12, 10, 12, 12),
+		container.NewBorder(title, container.New(Margins(0, 12, 0, 0), buttons), nil, nil, container.New(AtLeast(width, 0), a.Body)))
+	dialog.show(content, width, focus)
+	return dialog
+}
+
+// Escape closes the dialog on top and says whether there was one.
+func (d *Dialogs) Escape() bool {
+	if len(d.open) == 0 {
+		return false
+	}
+	d.open[len(d.open)-1].Close()
+	return true
+}
+
+// Open says whether a dialog is open.
+func (d *Dialogs) Open() bool { return len(d.open) > 0 }
+
+// OnClose sets what is done when the dialog closes, by whatever way.
+func (dialog *Dialog) OnClose(f func()) { dialog.escape = f }
+
+// Close closes the dialog; it may be called twice.
+func (dialog *Dialog) Close() {
+	d := dialog.owner
+	for i, o := range d.open {
+		if o == dialog {
+			d.open = append(d.open[:i], d.open[i+1:]...)
+			dialog.popup.Hide()
+			if dialog.escape != nil {
+				dialog.escape()
+			}
+			return
+		}
+	}
+}
+
+func (dialog *Dialog) show(content fyne.CanvasObject, width float32, focus fyne.Focusable) {
+	c := dialog.owner.window.Canvas()
+	// Wrapped text knows its height only after it has got its width.
+	content.Resize(fyne.NewSize(width+24, content.MinSize().Height))
+	scroll := container.NewVScroll(content)
+	height := min(content.MinSize().Height, c.Size().Height-48)
+	scroll.SetMinSize(fyne.NewSize(width+24, height))
+	dialog.popup = widget.NewModalPopUp(scroll, c)
+	dialog.owner.open = append(dialog.owner.open, dialog)
+	dialog.popup.Show()
+	if focus != nil {
+		c.Focus(focus)
+	}
+}

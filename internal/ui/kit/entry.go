@@ -1,0 +1,160 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Entry is Fyne's text field; Escape goes on to the window, and Up and Down
+// can be listened to.
+type Entry struct {
+	widget.Entry
+
+	// OnKey sees a key first and says whether it has used it; it may be nil.
+	OnKey func(fyne.KeyName) bool
+}
+
+// NewEntry returns a field for one line.
+func NewEntry(placeholder string) *Entry {
+	e := &Entry{}
+	e.PlaceHolder = placeholder
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// NewText returns a field for several lines.
+func NewText(placeholder string, rows int) *Entry {
+	e := NewEntry(placeholder)
+	e.MultiLine = true
+	e.Wrapping = fyne.TextWrapWord
+	e.SetMinRowsVisible(rows)
+	return e
+}
+
+// NewPassword returns a field that hides what is typed, with an eye to look.
+func NewPassword(placeholder string) *Entry {
+	e := &Entry{}
+	e.Password = true
+	e.PlaceHolder = placeholder
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey passes Escape on to the window.
+func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	if e.OnKey != nil && e.OnKey(ev.Name) {
+		return
+	}
+	if ev.Name == fyne.KeyEscape {
+		passOn(e, ev)
+		return
+	}
+	e.Entry.TypedKey(ev)
+}
+
+// Option is one choice: what is stored, and the word that is shown.
+type Option struct{ Value, Word string }
+
+// Choice is a drop-down list that speaks words and answers constants.
+type Choice struct {
+	widget.Select
+	options []Option
+}
+
+// NewChoice returns a list of options; changed may be nil and is not called
+// for Set.
+func NewChoice(options []Option, changed func(value string)) *Choice {
+	c := &Choice{}
+	c.PlaceHolder = lang.X("shell.choice", "Pilih…")
+	c.ExtendBaseWidget(c)
+	c.SetChoices(options)
+	c.OnChanged = func(string) {
+		if changed != nil {
+			changed(c.Value())
+		}
+	}
+	return c
+}
+
+// SetChoices replaces the options; a value that is still among them stays.
+func (c *Choice) SetChoices(options []Option) {
+	value := c.Value()
+	c.options = options
+	words := make([]string, len(options))
+	for i, o := range options {
+		words[i] = o.Word
+	}
+	c.Options = words
+	c.Set(value)
+}
+
+// Value returns the constant that is chosen, "" while nothing is.
+func (c *Choice) Value() string {
+	i := c.SelectedIndex()
+	if i < 0 || i >= len(c.options) {
+		return ""
+	}
+	return c.options[i].Value
+}
+
+// Set chooses by constant, without calling the listener.
+func (c *Choice) Set(value string) {
+	changed := c.OnChanged
+	c.OnChanged = nil
+	defer func() { c.OnChanged = changed }()
+	for i, o := range c.options {
+		if o.Value == value {
+			c.SetSelectedIndex(i)
+			return
+		}
+	}
+	c.ClearSelected()
+}
+
+// TypedKey opens the list on Enter and passes Escape on.
+func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyEscape:
+		passOn(c, ev)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		c.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		c.Select.TypedKey(ev)
+	}
+}
+
+// Radio is a short list of which all options are seen at once.
+type Radio struct {
+	widget.RadioGroup
+	options []Option
+}
+
+// NewRadio returns the options with one chosen; changed may be nil.
+func NewRadio(options []Option, value string, changed func(value string)) *Radio {
+	r := &Radio{options: options}
+	r.Required = true
+	for _, o := range options {
+		r.Options = append(r.Options, o.Word)
+		if o.Value == value {
+			r.Selected = o.Word
+		}
+	}
+	r.ExtendBaseWidget(r)
+	r.OnChanged = func(string) {
+		if changed != nil {
+			changed(r.Value())
+		}
+	}
+	return r
+}
+
+// Value returns the constant that is chosen.
+func (r *Radio) Value() string {
+	for _, o := range r.options {
+		if o.Word == r.Selected {
+			return o.Value
+		}
+	}
+	return ""
+}
