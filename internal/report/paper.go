@@ -1,0 +1,294 @@
+package report
+
+import (
+	"io"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"codeberg.org/go-pdf/fpdf"
+
+	"github.com/diskominfo-pontianak/cctvdesk/assets"
+)
+
+// Measures of a paper in millimetres and points. Arial 12 with the margins of
+// older city letters on A4; Liberation Sans has Arial's metrics (domain 4.1).
+const (
+	fontFamily = "LiberationSans"
+	bodySize   = 11.0
+	tableSize  = 9.0
+	footSize   = 8.0
+	lineFactor = 0.3528 * 1.3 // a point in millimetres, times the leading
+)
+
+// paper is one document being written: fpdf with the few moves our papers
+// are made of. It is used by one goroutine and thrown away.
+type paper struct {
+	*fpdf.Fpdf
+	printed time.Time
+	total   int // pages, known on the second writing
+	images  int
+}
+
+// sheet says how a paper lies and what it is called in the file's properties.
+type sheet struct {
+	landscape bool
+	size      string // "A4" when empty
+	title     string
+	printed   time.Time
+}
+
+// write makes the document twice: once to learn how many pages it has, once
+// with that number in its footers.
+func write(w io.Writer, s sheet, fill func(*paper)) error {
+	total := 0
+	for {
+		p, err := newPaper(s, total)
+		if err != nil {
+			return err
+		}
+		p.AddPage()
+		fill(p)
+		if err := p.Error(); err != nil {
+			return err
+		}
+		if n := p.PageCount(); n != total {
+			total = n
+			continue
+		}
+		return p.Output(w)
+	}
+}
+
+func newPaper(s sheet, total int) (*paper, error) {
+	orientation := "P"
+	if s.landscape {
+		orientation = "L"
+	}
+	size := s.size
+	if size == "" {
+		size = "A4"
+	}
+	p := &paper{Fpdf: fpdf.New(orientation, "mm", size, ""), printed: s.printed, total: total}
+	for _, face := range [...]struct{ style, file string }{{"", "Regular"}, {"B", "Bold"}, {"I", "Italic"}} {
+		data, err := fs.ReadFile(assets.Fonts(), fontFamily+"-"+face.file+".ttf")
+		if err != nil {
+			return nil, err
+		}
+		p.AddUTF8FontFromBytes(fontFamily, face.style, data)
+	}
+	p.SetCatalogSort(true)
+	p.SetCreationDate(s.printed.UTC())
+	p.SetModificationDate(s.printed.UTC())
+	p.SetTitle(clean(s.title), true)
+	p.SetCreator("cctvdesk", true)
+	p.SetProducer("cctvdesk", true)
+	p.SetLang("id-ID")
+	if s.landscape {
+		p.SetMargins(20, 18, 15)
+	} else {
+		p.SetMargins(28, 20, 20)
+	}
+	p.SetAutoPageBreak(true, 20)
+	p.SetCellMargin(0)
+	p.SetFooterFunc(p.footer)
+	p.font("", bodySize)
+	return p, nil
+}
+
+// footer says where and when the paper was printed and which page it is.
+func (p *paper) footer() {
+	left, _, _, _ := p.GetMargins()
+	_, height := p.GetPageSize()
+	p.SetXY(left, height-13)
+	p.font("", footSize)
+	p.SetTextColor(90, 90, 90)
+	text := "Dicetak dari cctvdesk – " + longDate(p.printed) + " " + clock(p.printed) +
+		" – Halaman " + strconv.Itoa(p.PageNo()) + " dari " + strconv.Itoa(max(p.total, p.PageNo()))
+	p.CellFormat(p.inner(), 4, text, "", 0, "C", false, 0, "")
+	p.SetTextColor(0, 0, 0)
+}
+
+func (p *paper) font(style string, size float64) { p.SetFont(fontFamily, style, size) }
+
+// inner is the width between the margins.
+func (p *paper) inner() float64 {
+	left, _, right, _ := p.GetMargins()
+	width, _ := p.GetPageSize()
+	return width - left - right
+}
+
+// line is the height of a line in the present size.
+func (p *paper) line() float64 {
+	points, _ := p.GetFontSize()
+	return points * lineFactor
+}
+
+// room is what is left on the page above the bottom margin.
+func (p *paper) room() float64 {
+	_, height := p.GetPageSize()
+	_, bottom := p.GetAutoPageBreak()
+	return height - bottom - p.GetY()
+}
+
+// need starts a new page unless h millimetres are left.
+func (p *paper) need(h float64) {
+	if p.room() < h {
+		p.AddPage()
+	}
+}
+
+// clean keeps what the fonts can show: control signs become spaces, signs
+// beyond the basic plane a question mark.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == unicode.ReplacementChar, r > 0xFFFF:
+			return '?'
+		case unicode.IsControl(r) || r == '\u00a0':
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// dash stands for what is empty.
+func dash(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return "-"
+	}
+	return s
+}
+
+// wrap breaks s into lines of the width; the first is shorter by indent. A
+// word longer than a line is cut.
+func (p *paper) wrap(s string, width, indent float64) []string {
+	var out []string
+	for part := range strings.SplitSeq(clean(s), "\n") {
+		line, limit := "", width-indent
+		indent = 0
+		for _, word := range strings.Fields(part) {
+			for {
+				next := word
+				if line != "" {
+					next = line + " " + word
+				}
+				if p.GetStringWidth(next) <= limit {
+					line = next
+					break
+				}
+				if line != "" {
+					out, line, limit = append(out, line), "", width
+					continue
+				}
+				head := p.fitting(word, limit)
+				out, limit = append(out, head), width
+				if word = word[len(head):]; word == "" {
+					break
+				}
+			}
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// fitting returns the longest beginning of word that fits, at least one sign.
+func (p *paper) fitting(word string, width float64) string {
+	end := 0
+	for i, r := range word {
+		next := i + len(string(r))
+		if i > 0 && p.GetStringWidth(word[:next]) > width {
+			break
+		}
+		end = next
+	}
+	return word[:end]
+}
+
+// para writes a paragraph of justified text with the first line indented.
+func (p *paper) para(s string, indent float64) {
+	p.block(s, indent, "J")
+	p.Ln(p.line() * 0.4)
+}
+
+// block writes s from the present left edge to the right margin.
+func (p *paper) block(s string, indent float64, align string) {
+	left, _, right, _ := p.GetMargins()
+	full, _ := p.GetPageSize()
+	x := max(p.GetX(), left)
+	width := full - right - x
+	lines := p.wrap(s, width, indent)
+	h := p.line()
+	if len(lines) > 1 && p.room() < 2*h {
+		p.AddPage() // no single first line at the foot of a page
+	}
+	for i, text := range lines {
+		p.need(h)
+		a, in := align, 0.0
+		if i == 0 {
+			in = indent
+		}
+		if a == "J" && (i == len(lines)-1 || !strings.Contains(text, " ")) {
+			a = "L"
+		}
+		p.SetX(x + in)
+		p.CellFormat(width-in, h, text, "", 0, a, false, 0, "")
+		p.Ln(h)
+	}
+	p.SetX(x)
+}
+
+// item writes "1." or a letter and a hanging paragraph beside it.
+func (p *paper) item(mark, s string) {
+	left, _, _, _ := p.GetMargins()
+	h := p.line()
+	p.need(h)
+	p.SetX(left)
+	y := p.GetY()
+	p.CellFormat(7, h, mark, "", 0, "L", false, 0, "")
+	p.SetXY(left+7, y)
+	p.block(s, 0, "J")
+	p.SetX(left)
+}
+
+// field writes "Label : value", the value wrapping under itself.
+func (p *paper) field(label string, labelWidth float64, style, value string) {
+	left, _, _, _ := p.GetMargins()
+	h := p.line()
+	p.need(h)
+	y := p.GetY()
+	p.SetX(left)
+	p.CellFormat(labelWidth, h, label, "", 0, "L", false, 0, "")
+	p.CellFormat(4, h, ":", "", 0, "L", false, 0, "")
+	p.SetXY(left+labelWidth+4, y)
+	size, _ := p.GetFontSize()
+	p.font(style, size)
+	p.block(dash(value), 0, "L")
+	p.font("", size)
+	p.SetX(left)
+}
+
+// rule draws a line across the text.
+func (p *paper) rule(thick float64) {
+	left, _, _, _ := p.GetMargins()
+	y := p.GetY()
+	p.SetLineWidth(thick)
+	p.Line(left, y, left+p.inner(), y)
+	p.SetLineWidth(0.2)
+}
+
+// centre writes one line in the middle.
+func (p *paper) centre(s, style string, size float64) {
+	p.font(style, size)
+	left, _, _, _ := p.GetMargins()
+	for _, text := range p.wrap(s, p.inner(), 0) {
+		p.SetX(left)
+		p.CellFormat(p.inner(), p.line(), text, "", 0, "C", false, 0, "")
+		p.Ln(p.line())
+	}
+}

@@ -1,0 +1,259 @@
+package report
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"strconv"
+	"strings"
+
+	"codeberg.org/go-pdf/fpdf"
+)
+
+// letterhead draws the kop: emblem left, the names in the middle, a thick and
+// a thin line beneath.
+func (p *paper) letterhead(h Letterhead) {
+	left, top, _, _ := p.GetMargins()
+	const emblem = 20.0
+	p.place(h.Logo, left, top-2, emblem, 24, true)
+	p.SetXY(left, top-2)
+	p.headLine(strings.ToUpper(h.Government), "B", 14, emblem)
+	p.headLine(strings.ToUpper(h.Office), "B", 16, emblem)
+	p.headLine(h.Address, "", 9, emblem)
+	p.headLine(h.Contact, "", 9, emblem)
+	y := max(p.GetY(), top+18) + 2
+	p.SetY(y)
+	p.rule(0.9)
+	p.SetY(y + 1)
+	p.rule(0.25)
+	p.SetXY(left, y+5)
+}
+
+// headLine writes one line of the kop between two strips as wide as the
+// emblem, so that the names stand in the middle of the page.
+func (p *paper) headLine(s, style string, size, strip float64) {
+	if strings.TrimSpace(s) == "" {
+		return
+	}
+	left, _, _, _ := p.GetMargins()
+	p.font(style, size)
+	for _, text := range p.wrap(s, p.inner()-2*strip, 0) {
+		h := size * 0.3528 * 1.18
+		p.SetX(left + strip)
+		p.CellFormat(p.inner()-2*strip, h, text, "", 0, "C", false, 0, "")
+		p.Ln(h)
+	}
+}
+
+// maxPixels refuses pictures that could not come from a camera or a scanner.
+const maxPixels = 40_000_000
+
+// readPicture decodes JPEG or PNG of a believable size.
+func readPicture(data []byte) (image.Image, bool) {
+	conf, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || conf.Width <= 0 || conf.Height <= 0 || conf.Width > maxPixels/conf.Height {
+		return nil, false
+	}
+	img, _, err := image.Decode(bytes.NewReader(data))
+	return img, err == nil
+}
+
+// place draws a picture into a box, keeping its shape, and reports whether
+// it could be read. Pictures are encoded anew: fpdf reads few kinds, and nothing that a
+// file carries beside its pixels (place, camera, owner) gets onto the paper.
+func (p *paper) place(data []byte, x, y, width, height float64, lossless bool) bool {
+	if len(data) == 0 {
+		return false
+	}
+	img, ok := readPicture(data)
+	if !ok {
+		return false
+	}
+	var buf bytes.Buffer
+	kind := "JPEG"
+	flat := onWhite(img)
+	if lossless {
+		kind = "PNG"
+		ok = png.Encode(&buf, flat) == nil
+	} else {
+		ok = jpeg.Encode(&buf, flat, &jpeg.Options{Quality: 82}) == nil
+	}
+	if !ok {
+		return false
+	}
+	p.images++
+	name := "picture" + strconv.Itoa(p.images)
+	p.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: kind}, &buf)
+	w, h := width, width*float64(flat.Rect.Dy())/float64(flat.Rect.Dx())
+	if h > height {
+		w, h = height*float64(flat.Rect.Dx())/float64(flat.Rect.Dy()), height
+	}
+	p.ImageOptions(name, x+(width-w)/2, y+(height-h)/2, w, h, false, fpdf.ImageOptions{ImageType: kind}, 0, "")
+	return true
+}
+
+// onWhite puts what may be transparent on white paper.
+func onWhite(img image.Image) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, img.Bounds().Dx(), img.Bounds().Dy()))
+	draw.Draw(out, out.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Over)
+	return out
+}
+
+// column is one column of a printed table. Width is a share: the table fills
+// the text width.
+type column struct {
+	title string
+	width float64
+	align string // L, C or R
+}
+
+// table draws rows under a grey header that is repeated on each page. A row is
+// never split unless it is taller than a page.
+func (p *paper) table(columns []column, rows [][]string) {
+	p.font("", tableSize)
+	t := &tableau{paper: p, columns: columns}
+	sum := 0.0
+	for _, c := range columns {
+		sum += c.width
+	}
+	for _, c := range columns {
+		t.widths = append(t.widths, c.width/sum*p.inner())
+	}
+	p.need(p.line() * 4)
+	t.header()
+	if len(rows) == 0 {
+		t.row([]string{"Nihil"}, false)
+	}
+	for _, r := range rows {
+		t.row(r, false)
+	}
+	p.font("", bodySize)
+}
+
+// tableau is a table being drawn.
+type tableau struct {
+	*paper
+	columns []column
+	widths  []float64
+}
+
+func (t *tableau) header() {
+	titles := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		titles[i] = c.title
+	}
+	t.row(titles, true)
+}
+
+// row draws one row as high as its tallest cell.
+func (t *tableau) row(cells []string, head bool) {
+	const pad = 1.0
+	style := ""
+	if head {
+		style = "B"
+	}
+	t.font(style, tableSize)
+	lines := make([][]string, len(t.columns))
+	tallest := 1
+	for i := range t.columns {
+		if i < len(cells) {
+			lines[i] = t.wrap(cells[i], t.widths[i]-2*pad, 0)
+			tallest = max(tallest, len(lines[i]))
+		}
+	}
+	h := t.line()
+	height := float64(tallest)*h + 1.4
+	if t.room() < height && !head {
+		t.AddPage()
+		t.header()
+		t.font(style, tableSize)
+	}
+	left, _, _, _ := t.GetMargins()
+	x, y := left, t.GetY()
+	for i, c := range t.columns {
+		t.cell(x, y, t.widths[i], height, lines[i], c.align, head)
+		x += t.widths[i]
+	}
+	t.SetXY(left, y+height)
+}
+
+// cell draws one box with its lines, headers in the middle of it.
+func (t *tableau) cell(x, y, width, height float64, lines []string, align string, head bool) {
+	const pad = 1.0
+	h := t.line()
+	t.SetLineWidth(0.2)
+	if head {
+		t.SetFillColor(232, 232, 232)
+		t.Rect(x, y, width, height, "FD")
+		align = "C"
+		y += (height - 1.4 - float64(len(lines))*h) / 2
+	} else {
+		t.Rect(x, y, width, height, "D")
+	}
+	for i, text := range lines {
+		t.SetXY(x+pad, y+0.7+float64(i)*h)
+		t.CellFormat(width-2*pad, h, text, "", 0, align, false, 0, "")
+	}
+}
+
+// signature leaves room for a hand or a certificate in the right half: place
+// and date if given, title, the empty field, name, rank, NIP.
+func (p *paper) signature(s Signer, placeDate string) {
+	p.font("", bodySize)
+	left, _, _, _ := p.GetMargins()
+	p.signatureAt(s, placeDate, left+p.inner()*0.52, p.inner()*0.48)
+}
+
+// signatureHeight is what signatureAt needs.
+const signatureHeight = 58.0
+
+// signatureAt draws a signing block at x without leaving the page.
+func (p *paper) signatureAt(s Signer, placeDate string, x, width float64) {
+	p.need(signatureHeight)
+	put := func(text, style string) {
+		if strings.TrimSpace(text) == "" {
+			return
+		}
+		p.font(style, bodySize)
+		for _, l := range p.wrap(text, width, 0) {
+			p.SetX(x)
+			p.CellFormat(width, p.line(), l, "", 0, "L", false, 0, "")
+			p.Ln(p.line())
+		}
+	}
+	put(placeDate, "")
+	put(strings.TrimSuffix(dash(s.Title), ",")+",", "")
+	p.signingBox(x, width)
+	name := s.Name
+	if strings.TrimSpace(name) == "" {
+		name = strings.Repeat(".", 40)
+	}
+	put(name, "B")
+	put(s.Rank, "")
+	if s.NIP != "" {
+		put("NIP "+formatNIP(s.NIP), "")
+	}
+	left, _, _, _ := p.GetMargins()
+	p.SetX(left)
+}
+
+// signingBox keeps the place of the signature free. Only its corners are
+// marked: what stands inside comes from the signer.
+func (p *paper) signingBox(x, width float64) {
+	const height, tick = 22.0, 3.0
+	y := p.GetY() + 1
+	right := x + min(width, 62)
+	p.SetDrawColor(170, 170, 170)
+	p.SetLineWidth(0.15)
+	for _, corner := range [][4]float64{{x, y, 1, 1}, {right, y, -1, 1}, {x, y + height, 1, -1}, {right, y + height, -1, -1}} {
+		p.Line(corner[0], corner[1], corner[0]+tick*corner[2], corner[1])
+		p.Line(corner[0], corner[1], corner[0], corner[1]+tick*corner[3])
+	}
+	p.SetDrawColor(0, 0, 0)
+	p.SetLineWidth(0.2)
+	p.SetY(y + height + 1)
+}
