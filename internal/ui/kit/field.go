@@ -23,6 +23,12 @@ func NewField(name string, input fyne.CanvasObject, hint string) *Field {
 	f := &Field{hint: hint, message: widget.NewLabel("")}
 	f.message.SizeName = theme.SizeNameCaptionText
 	f.message.Wrapping = fyne.TextWrapWord
+	if c, ok := input.(*Choice); ok {
+		// Fyne draws a drop-down without an edge; on a card it would vanish.
+		frame := NewPanel(theme.ColorNameInputBackground, c)
+		frame.border, frame.radius = theme.ColorNameInputBorder, 6
+		input = frame.Pad(1, 1)
+	}
 	f.root = container.New(Tight(-6), label, indent(input), f.message)
 	f.SetRefusal("")
 	return f

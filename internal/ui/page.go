@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// Page is one entry of the navigation: a canvas object with a route and a
+// title. Everything else a page can do is one of the small interfaces below;
+// the shell asks for them, so a new page changes nothing in the shell.
+//
+// A page is built when it is first opened and kept, with its search, order and
+// drafts, until the program ends. Its methods run on the UI goroutine.
+type Page interface {
+	Object() fyne.CanvasObject
+	// Route is where the page stands: "permintaan", or "permintaan/<id>" while
+	// it shows one record.
+	Route() string
+	// Title is the window's title while the page is shown.
+	Title() string
+}
+
+// Resumer is told each time the page is shown, with the route that was opened:
+// arg is what follows the slash, filter what follows the question mark.
+type Resumer interface{ Resume(arg, filter string) }
+
+// Hider is told when another page takes its place.
+type Hider interface{ Hide() }
+
+// Beater is told twice a second while it is shown.
+type Beater interface{ Beat(*desk.Pulse) }
+
+// Searcher puts the cursor into its search field (Ctrl+F).
+type Searcher interface{ Search() }
+
+// Leaver may have an unsaved draft: it asks, and calls leave when it may be
+// left, at once or after the answer.
+type Leaver interface{ Leave(leave func()) }
+
+// Creator makes a new record of its kind (Ctrl+N).
+type Creator interface{ Create() }
+
+// Saver keeps what is being edited (Ctrl+S).
+type Saver interface{ Save() }
+
+// Reloader asks the desk again (F5).
+type Reloader interface{ Reload() }
+
+// Keyer has keys of its own: Keys names them for F1, Key sees those that
+// nothing focused has used.
+type Keyer interface {
+	Keys() []Key
+	Key(*fyne.KeyEvent) bool
+}
+
+// Closer is told once, when the program ends, and waits for what it started.
+type Closer interface{ Close() }
+
+// Key is one line of the sheet that F1 shows.
+type Key struct{ Press, Does string }
+
+// env is what a page is given: the rooms it may use and the few acts of the
+// window around it. Nothing here is set after the page was built.
+type env struct {
+	Requests *desk.Requests
+	Cameras  *desk.Cameras
+	Office   *desk.Office
+	Papers   *desk.Papers
+	Ledger   *desk.Ledger
+
+	Main    kit.Main
+	Tasks   *kit.Tasks // the page's own group
+	Dialogs *kit.Dialogs
+	Window  fyne.Window
+	Log     *slog.Logger
+	Now     func() time.Time
+
+	// Open shows a place: "beranda", "permintaan/<id>", "permintaan?terlambat",
+	// "kamera/<id>", "dinding", "opd/<id>", "pengaturan/pejabat" …
+	Open func(route string)
+	// Toast tells that something was done: "Tersimpan."
+	Toasts *kit.Toasts
+	// OpenFile shows a file with the desktop's own program.
+	OpenFile func(path string)
+	// Pulse is the newest pulse; never nil.
+	Pulse func() *desk.Pulse
+
+	Look Look // theme and language, for the settings
+}
+
+// Fail tells a failure in words: what happened, what to do, who can help.
+func (e *env) Fail(err error) {
+	if err == nil {
+		return
+	}
+	e.Log.Warn("shown to the user", "err", err)
+	e.Dialogs.Trouble(kit.Trouble(say.Error(err)))
+}
+
+// Act runs one act of the desk off the UI goroutine; when it is done the page
+// hears of it, when it fails the user does.
+func (e *env) Act(work func() error, done func()) {
+	kit.Run(e.Tasks, func(context.Context) (struct{}, error) { return struct{}{}, work() }, func(_ struct{}, err error) {
+		if err != nil {
+			e.Fail(err)
+			return
+		}
+		done()
+	})
+}
+
+// place is a route taken apart: section/arg?filter.
+type place struct{ section, arg, filter string }
+
+func parseRoute(route string) place {
+	var p place
+	rest, filter, _ := strings.Cut(route, "?")
+	p.section, p.arg, _ = strings.Cut(rest, "/")
+	p.filter = filter
+	return p
+}

@@ -1,0 +1,27 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// section is one entry of the navigation.
+type section struct {
+	route string
+	icon  kit.IconName
+	title string
+	build func(*env) Page
+}
+
+// sections lists the navigation from top to bottom. It is asked when the
+// window is built, because the words follow the language.
+func sections() []section {
+	return []section{
+		{"beranda", kit.IconHome, lang.X("shell.nav.home", "Beranda"), newHomePage},
+		{"dinding", kit.IconWall, lang.X("shell.nav.wall", "Dinding Video"), newWallPage},
+		{"opd", kit.IconAgency, lang.X("shell.nav.agencies", "Perangkat Daerah"), newAgenciesPage},
+		{"audit", kit.IconAudit, lang.X("shell.nav.audit", "Jejak Audit"), newAuditPage},
+		{"pengaturan", kit.IconSettings, lang.X("shell.nav.settings", "Pengaturan"), newSettingsPage},
+	}
+}
