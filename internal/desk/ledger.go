@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
+)
+
+// Ledger is the room of what can only be looked at: the audit trail, the
+// outage book, backups and the store's own check.
+type Ledger struct{ core *core }
+
+// AuditFilter chooses entries of the audit trail.
+type AuditFilter struct {
+	Text     string    // who, action, object, name, reason; words in any order
+	ObjectID ulid.ULID // one record only
+	From, To time.Time // recorded in [From, To)
+	Limit    int       // 0 = all
+}
+
+// Audit gives entries of the trail, newest first.
+func (r *Ledger) Audit(f AuditFilter) ([]db.AuditEntry, error) {
+	var out []db.AuditEntry
+	match := matcher(f.Text)
+	err := r.core.store.Read(func(tx *db.Tx) error {
+		for e := range tx.Audit() {
+			if !f.From.IsZero() && e.Recorded.Before(f.From) {
+				break // newest first: nothing older is wanted
+			}
+			if !f.takes(e) || !match([]string{e.Who, e.Action, e.Object, e.Name, e.Reason}) {
+				continue
+			}
+			out = append(out, e)
+			if f.Limit > 0 && len(out) == f.Limit {
+				break
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (f AuditFilter) takes(e db.AuditEntry) bool {
+	if f.ObjectID != (ulid.ULID{}) && e.ObjectID != f.ObjectID {
+		return false
+	}
+	return f.To.IsZero() || e.Recorded.Before(f.To)
+}
+
+// trail gives one record's entries, newest first.
+func trail(tx *db.Tx, id ulid.ULID, limit int) ([]db.AuditEntry, error) {
+	var out []db.AuditEntry
+	for e := range tx.Audit() {
+		if e.ObjectID != id {
+			continue
+		}
+		if out = append(out, e); len(out) == limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+// OutageRow is one outage with whose camera it was.
+type OutageRow struct {
+	db.Outage
+	Camera, Path, Agency string
+}
+
+// Outages gives the outage book, newest first.
+func (r *Ledger) Outages(f OutageFilter) ([]OutageRow, error) {
+	var rows []OutageRow
+	err := r.core.store.Read(func(tx *db.Tx) error {
+		list, err := outagesOf(tx, f)
+		if err != nil {
+			return err
+		}
+		for _, o := range list {
+			cam, err := getOrZero(tx.Cameras(), tx, o.CameraID)
+			if err != nil {
+				return err
+			}
+			agency, err := getOrZero(tx.Agencies(), tx, cam.AgencyID)
+			if err != nil {
+				return err
+			}
+			rows = append(rows, OutageRow{Outage: o, Camera: cam.Name, Path: cam.Path, Agency: shortName(agency)})
+		}
+		return nil
+	})
+	return rows, err
+}
+
+// Backup writes a backup of the whole office to path. With a passphrase the
+// backup is sealed and can be restored on another machine.
+func (r *Ledger) Backup(path string, passphrase secret.Text) error {
+	if err := r.core.store.Backup(path, passphrase); err != nil {
+		return err
+	}
+	return r.core.noteBackup()
+}
+
+// Check reads the whole store and says what is wrong with it.
+func (r *Ledger) Check() (db.Report, error) { return r.core.store.Check() }

@@ -1,0 +1,205 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+)
+
+// Requests is the room of the procedure: relay requests from draft to archive.
+type Requests struct{ core *core }
+
+// RequestFilter chooses requests. The zero filter gives everything that is
+// neither archived nor in the trash.
+type RequestFilter struct {
+	Text     string // number, agency, subject, site, camera, letter; words in any order
+	Statuses []sop.Status
+	AgencyID ulid.ULID
+	Step     int       // only those standing at this activity
+	OnlyLate bool      // an activity of it is over its time
+	Archived bool      // the archived ones too
+	Trash    bool      // only the trash
+	From, To time.Time // registered in [From, To)
+}
+
+// RequestRow is one line of the list.
+type RequestRow struct {
+	ID         ulid.ULID
+	Number     string
+	Agency     string
+	Subject    string
+	Status     sop.Status
+	Step       int // where it stands, 0 in a draft or when finished
+	StepState  sop.StepState
+	Badge      sop.Badge
+	LateStep   int // the first activity over its time, 0 = none
+	Registered time.Time
+	Finished   time.Time
+	Cameras    int
+	Sites      []string
+	Minutes    int       // working minutes of all activities so far
+	Standard   int       // their standard, 135 in the SOP
+	Deadline   time.Time // of the activity under way
+}
+
+// StepView is one activity as the sheet shows it.
+type StepView struct {
+	Step      sop.Step
+	State     sop.StepState
+	Judgement sop.Judgement
+	Waiting   int // minutes since the previous activity ended (rule T2)
+	Allowed   []sop.ActKind
+	Activity  sop.Activity
+}
+
+// RequestView is one request with everything its sheet shows.
+type RequestView struct {
+	Request      sop.Request
+	Agency       sop.Agency
+	Steps        []StepView // six
+	Allowed      []sop.ActKind
+	Current      int // the activity to work on, 0 = none
+	Minutes      int
+	Standard     int
+	WaitingTotal int
+	Trail        []db.AuditEntry // newest first
+}
+
+// List gives the requests of a filter, newest registration first.
+func (r *Requests) List(f RequestFilter) ([]RequestRow, error) {
+	var rows []RequestRow
+	now, c := r.core.now(), r.core
+	match := matcher(f.Text)
+	err := c.store.Read(func(tx *db.Tx) error {
+		set, err := tx.Settings()
+		if err != nil {
+			return err
+		}
+		agencies, err := allOf(tx.Agencies(), tx)
+		if err != nil {
+			return err
+		}
+		cal := calendarOf(set)
+		for req, err := range each(tx.Requests(), tx) {
+			if err != nil {
+				return err
+			}
+			agency := agencies[req.AgencyID]
+			if !f.takes(req) || !match(words(req, agency)) {
+				continue
+			}
+			row := rowOf(req, agency, cal, now, set.NearShare)
+			if f.OnlyLate && row.LateStep == 0 {
+				continue
+			}
+			rows = append(rows, row)
+		}
+		return nil
+	})
+	slices.SortFunc(rows, func(a, b RequestRow) int { return strings.Compare(b.Number, a.Number) })
+	return rows, err
+}
+
+func (f RequestFilter) takes(req sop.Request) bool {
+	switch {
+	case f.Trash != !req.Trashed.IsZero():
+		return false
+	case req.Status == sop.Archived && !f.Archived && !slices.Contains(f.Statuses, sop.Archived):
+		return false
+	case len(f.Statuses) > 0 && !slices.Contains(f.Statuses, req.Status):
+		return false
+	case f.AgencyID != (ulid.ULID{}) && req.AgencyID != f.AgencyID:
+		return false
+	case f.Step != 0 && current(req) != f.Step:
+		return false
+	case !f.From.IsZero() && req.Registered.Before(f.From):
+		return false
+	case !f.To.IsZero() && !req.Registered.Before(f.To):
+		return false
+	}
+	return true
+}
+
+// Get gives one request with its activities judged as of now.
+func (r *Requests) Get(id ulid.ULID) (RequestView, error) {
+	var v RequestView
+	err := r.core.store.Read(func(tx *db.Tx) (err error) {
+		v, err = r.core.view(tx, id)
+		return err
+	})
+	return v, err
+}
+
+// Find gives the id of a registration number (RLY-2026-0001).
+func (r *Requests) Find(number string) (ulid.ULID, error) {
+	var id ulid.ULID
+	err := r.core.store.Read(func(tx *db.Tx) error {
+		for req, err := range each(tx.Requests(), tx) {
+			if err != nil {
+				return err
+			}
+			if strings.EqualFold(req.Number, strings.TrimSpace(number)) {
+				id = req.ID
+				return nil
+			}
+		}
+		return db.ErrNotFound
+	})
+	return id, err
+}
+
+// Create keeps a new draft under the next registration number of the year.
+func (r *Requests) Create(f sop.Facts) (ulid.ULID, error) {
+	var id ulid.ULID
+	err := r.core.write("buat-permintaan", "", time.Time{}, func(tx *db.Tx) error {
+		req, err := r.core.draft(tx, f, r.core.now())
+		if err != nil {
+			return err
+		}
+		id = req.ID
+		return tx.Requests().Put(tx, req.ID, req)
+	})
+	return id, err
+}
+
+// Act changes a request the only way there is: sop.Apply. Who, when it is
+// recorded, who holds the office, and the rules are filled in; a zero At means
+// now. The view that comes back is the request after the act.
+func (r *Requests) Act(id ulid.ULID, a sop.Act) (RequestView, error) {
+	var v RequestView
+	if a.At.IsZero() {
+		a.At = r.core.now()
+	}
+	err := r.core.write(string(a.Kind), a.Reason, a.At, func(tx *db.Tx) error {
+		if _, err := r.core.apply(tx, id, a); err != nil {
+			return err
+		}
+		var err error
+		v, err = r.core.view(tx, id)
+		return err
+	})
+	return v, err
+}
+
+// Copy makes a new draft with the facts of an earlier request (Salin).
+func (r *Requests) Copy(id ulid.ULID) (ulid.ULID, error) {
+	var fresh ulid.ULID
+	err := r.core.write("salin-permintaan", "", time.Time{}, func(tx *db.Tx) error {
+		old, err := tx.Requests().Get(tx, id)
+		if err != nil {
+			return err
+		}
+		req, err := r.core.draft(tx, factsOf(old), r.core.now())
+		if err != nil {
+			return err
+		}
+		fresh = req.ID
+		return tx.Requests().Put(tx, req.ID, req)
+	})
+	return fresh, err
+}
