@@ -27,10 +27,10 @@ func (c *change) sendBack() error {
 	if err := c.reasoned(ReturnReasons()); err != nil {
 		return err
 	}
-	if err := c.ready("waktu", s.N, c.act.At); err != nil {
+	if err := c.notBefore(s, c.act.At); err != nil {
 		return err
 	}
-	if err := c.notBefore(s, c.act.At); err != nil {
+	if err := c.ready("waktu", s.N, c.act.At); err != nil {
 		return err
 	}
 	c.newRounds(c.act.To, s.N)
