@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
@@ -93,7 +94,19 @@ type env struct {
 	// Pulse is the newest pulse; never nil.
 	Pulse func() *desk.Pulse
 
-	Look Look // theme and language, for the settings
+	// Feed opens the packets of one path, for the wall.
+	Feed func(path string) (*relay.Tap, error)
+	// House is what belongs to the whole window: look, first run, the end.
+	House house
+}
+
+// house is the part of the shell that a page may reach: what is about the
+// whole window and not about a page.
+type house interface {
+	SetLight(light bool)
+	FirstRun()
+	About()
+	Quit()
 }
 
 // Fail tells a failure in words: what happened, what to do, who can help.

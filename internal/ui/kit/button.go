@@ -48,10 +48,10 @@ func (b *Button) SetEnabled(on bool) {
 
 // TypedKey presses on Enter and passes Escape on.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter:
+	switch {
+	case ev.Name == fyne.KeyReturn, ev.Name == fyne.KeyEnter:
 		b.Tapped(nil)
-	case fyne.KeyEscape:
+	case windowKey(ev.Name):
 		passOn(b, ev)
 	default:
 		b.Button.TypedKey(ev)
@@ -75,4 +75,11 @@ func passOn(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 	if f := c.OnTypedKey(); f != nil {
 		f(ev)
 	}
+}
+
+// windowKey says whether a key means something to the window wherever the
+// focus is: Escape closes what is on top, F1 explains, F5 asks again, F11
+// fills the screen.
+func windowKey(k fyne.KeyName) bool {
+	return k == fyne.KeyEscape || k == fyne.KeyF1 || k == fyne.KeyF5 || k == fyne.KeyF11
 }

@@ -59,7 +59,7 @@ func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
 		l.Highlight(min(l.at+page, last))
 	case fyne.KeyPageUp:
 		l.Highlight(max(l.at-page, 0))
-	case fyne.KeyEscape:
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF5, fyne.KeyF11:
 		passOn(l, ev)
 	default:
 		l.List.TypedKey(ev)

@@ -46,7 +46,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	if e.OnKey != nil && e.OnKey(ev.Name) {
 		return
 	}
-	if ev.Name == fyne.KeyEscape {
+	if windowKey(ev.Name) {
 		passOn(e, ev)
 		return
 	}
@@ -114,10 +114,10 @@ func (c *Choice) Set(value string) {
 
 // TypedKey opens the list on Enter and passes Escape on.
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyEscape:
+	switch {
+	case windowKey(ev.Name):
 		passOn(c, ev)
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case ev.Name == fyne.KeyReturn, ev.Name == fyne.KeyEnter:
 		c.Select.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	default:
 		c.Select.TypedKey(ev)

@@ -136,3 +136,38 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return size
 }
+
+// fit lays objects out in equal cells, as many beside each other as have the
+// minimum width.
+type fit struct{ width, gap float32 }
+
+// Fit returns a layout of equal cells at least width wide, gap apart.
+func Fit(width, gap float32) fyne.Layout { return &fit{width: width, gap: gap} }
+
+func (f *fit) columns(n int, total float32) int {
+	c := int((total + f.gap) / (f.width + f.gap))
+	return max(1, min(c, n))
+}
+
+func (f *fit) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	n := f.columns(len(objects), size.Width)
+	// A last row of one tile looks lost; two rows of three do not.
+	if rows := (len(objects) + n - 1) / n; rows > 0 {
+		n = (len(objects) + rows - 1) / rows
+	}
+	rows := (len(objects) + n - 1) / n
+	w := (size.Width - f.gap*float32(n-1)) / float32(n)
+	h := (size.Height - f.gap*float32(rows-1)) / float32(rows)
+	for i, o := range objects {
+		o.Move(fyne.NewPos(float32(i%n)*(w+f.gap), float32(i/n)*(h+f.gap)))
+		o.Resize(fyne.NewSize(w, h))
+	}
+}
+
+func (f *fit) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(f.width, 0)
+	for _, o := range objects {
+		size.Height = max(size.Height, o.MinSize().Height)
+	}
+	return size
+}

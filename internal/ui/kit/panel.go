@@ -89,6 +89,7 @@ func (r *panelRenderer) paint() {
 	th, v := r.panel.Theme(), fyne.CurrentApp().Settings().ThemeVariant()
 	r.ground.FillColor = th.Color(r.panel.fill, v)
 	r.ground.CornerRadius = r.panel.radius
+	r.ground.StrokeWidth = 0
 	if r.panel.border != "" {
 		r.ground.StrokeColor = th.Color(r.panel.border, v)
 		r.ground.StrokeWidth = 1

@@ -41,10 +41,10 @@ func (t *Toggle) Tapped(*fyne.PointEvent) { t.tapped() }
 
 // TypedKey presses it on Space and Enter.
 func (t *Toggle) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch {
+	case ev.Name == fyne.KeySpace, ev.Name == fyne.KeyReturn, ev.Name == fyne.KeyEnter:
 		t.tapped()
-	case fyne.KeyEscape:
+	case windowKey(ev.Name):
 		passOn(t, ev)
 	}
 }

@@ -1,0 +1,38 @@
+package ui
+
+// Quit is the only way out: menu, closing the window and the end that the
+// system asks for come here. Pages with an unsaved draft are asked first.
+func (s *Shell) Quit() {
+	if s.done {
+		return
+	}
+	if page, ok := s.shown().(Leaver); ok {
+		page.Leave(s.QuitNow)
+		return
+	}
+	s.QuitNow()
+}
+
+// QuitNow ends the program without asking. When it calls OnQuit nothing that
+// could post to the UI goroutine is alive, because what is posted after Fyne's
+// loop has returned would run on the poster's own goroutine.
+func (s *Shell) QuitNow() {
+	if s.done {
+		return
+	}
+	s.done = true
+	s.stop()
+	s.tasks.Close()
+	for _, page := range s.pages {
+		if c, ok := page.(Closer); ok {
+			c.Close()
+		}
+	}
+	s.wg.Wait()
+	if m, ok := s.config.Main.(interface{ Close() }); ok {
+		m.Close()
+	}
+	if s.config.OnQuit != nil {
+		s.config.OnQuit()
+	}
+}

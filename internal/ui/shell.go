@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// Config is what the window needs. App, Desk and Main are required.
+type Config struct {
+	App  fyne.App
+	Desk *desk.Desk
+	Main kit.Main
+	Log  *slog.Logger
+	// Now is the clock of what the window shows; default time.Now.
+	Now func() time.Time
+	// Demo holds the faults of the simulated cameras; nil outside the demo.
+	Demo *DemoControls
+	// OnQuit is called last, when nothing that could post is alive.
+	OnQuit func()
+	// OpenDemo starts the demo city beside this office; nil = not offered.
+	OpenDemo func()
+	Version  string
+	DataDir  string
+	// OpenFile shows a file with the desktop's own program.
+	OpenFile func(path string)
+}
+
+// Shell is the window. Its methods belong to the UI goroutine.
+type Shell struct {
+	// Set by New, never changed.
+	config  Config
+	window  fyne.Window
+	tasks   *kit.Tasks
+	dialogs *kit.Dialogs
+	toasts  *kit.Toasts
+	nav     *nav
+	status  *status
+
+	// The pages, on the UI goroutine.
+	pages   map[string]Page
+	current string // section that is shown, "" = the first-run assistant
+	past    []string
+	host    *fyne.Container
+	frame   *fyne.Container
+	pulse   *desk.Pulse
+
+	// The beat.
+	stop context.CancelFunc
+	wg   sync.WaitGroup
+	done bool
+}
+
+// New builds the window on the page where work begins: the first-run
+// assistant in a new office, Beranda otherwise.
+func New(c Config) *Shell {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.OpenFile == nil {
+		c.OpenFile = func(string) {}
+	}
+	// Asked before the loop runs: the look and the first page depend on it.
+	settings, err := c.Desk.Office.Settings()
+	if err != nil {
+		c.Log.Error("reading the settings failed", "err", err)
+	}
+	c.App.Settings().SetTheme(kit.NewTheme(settings.Theme == themeLight))
+	s := &Shell{config: c, window: c.App.NewWindow(windowTitle("")), tasks: kit.NewTasks(c.Main),
+		toasts: kit.NewToasts(c.Now), pages: map[string]Page{}, host: container.NewStack(),
+		pulse: &desk.Pulse{Relay: &relay.Snapshot{}}}
+	s.dialogs = kit.NewDialogs(s.window)
+	s.nav = newNav(s.Open)
+	s.status = newStatus(c.Now)
+	s.window.SetPadded(false)
+	s.window.SetMaster()
+	s.window.SetCloseIntercept(s.Quit)
+	s.window.Resize(fyne.NewSize(1366, 768))
+	s.frame = container.NewStack()
+	s.window.SetContent(s.frame)
+	s.window.SetMainMenu(s.menu())
+	s.bindKeys()
+	s.begin(settings, err)
+	s.startBeat()
+	if err != nil {
+		s.Fail(err)
+	}
+	return s
+}
+
+func (s *Shell) begin(settings db.Settings, err error) {
+	if err == nil && !settings.FirstRunDone {
+		s.firstRun(settings)
+		return
+	}
+	s.showOffice()
+	s.Open("beranda")
+}
+
+// Window returns the main window.
+func (s *Shell) Window() fyne.Window { return s.window }
+
+// Show shows the window.
+func (s *Shell) Show() { s.window.Show() }
+
+// showOffice puts navigation, page and status line on screen.
+func (s *Shell) showOffice() {
+	page := container.New(kit.Margins(20, 14, 20, 10), s.host)
+	s.frame.Objects = []fyne.CanvasObject{
+		container.NewBorder(nil, s.status.object, s.nav.object, nil, container.NewStack(page, s.toasts.Object())),
+	}
+	s.frame.Refresh()
+}
+
+// Open shows a place such as "permintaan/<id>". A page with an unsaved draft
+// is asked first.
+func (s *Shell) Open(route string) {
+	if s.done || s.dialogs.Open() {
+		return
+	}
+	leave := func() { s.open(route, true) }
+	if page, ok := s.pages[s.current].(Leaver); ok {
+		page.Leave(leave)
+		return
+	}
+	leave()
+}
+
+func (s *Shell) open(route string, remember bool) {
+	p := parseRoute(route)
+	page := s.page(p.section)
+	if page == nil {
+		return
+	}
+	if old := s.pages[s.current]; old != nil {
+		if remember {
+			s.past = append(s.past, old.Route())
+		}
+		if h, ok := old.(Hider); ok && s.current != p.section {
+			h.Hide()
+		}
+	}
+	s.current = p.section
+	s.host.Objects = []fyne.CanvasObject{page.Object()}
+	s.host.Refresh()
+	s.window.Canvas().Unfocus()
+	s.nav.choose(p.section)
+	if r, ok := page.(Resumer); ok {
+		r.Resume(p.arg, p.filter)
+	}
+	if b, ok := page.(Beater); ok {
+		b.Beat(s.pulse)
+	}
+	s.window.SetTitle(windowTitle(page.Title()))
+}
+
+// Back shows the place before (Alt+Left).
+func (s *Shell) Back() {
+	if len(s.past) == 0 || s.done || s.dialogs.Open() {
+		return
+	}
+	back := func() {
+		route := s.past[len(s.past)-1]
+		s.past = s.past[:len(s.past)-1]
+		s.open(route, false)
+	}
+	if page, ok := s.pages[s.current].(Leaver); ok {
+		page.Leave(back)
+		return
+	}
+	back()
+}
+
+// page returns the section's page and builds it the first time.
+func (s *Shell) page(route string) Page {
+	if page, ok := s.pages[route]; ok {
+		return page
+	}
+	for _, sec := range sections() {
+		if sec.route == route {
+			page := sec.build(s.env())
+			s.pages[route] = page
+			return page
+		}
+	}
+	return nil
+}
+
+func (s *Shell) env() *env {
+	d := s.config.Desk
+	return &env{
+		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger,
+		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
+		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
+		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: d.Feed, House: s,
+	}
+}
+
+// Fail tells a failure in words.
+func (s *Shell) Fail(err error) { s.env().Fail(err) }
+
+// shown returns the page on screen, nil during the first run.
+func (s *Shell) shown() Page { return s.pages[s.current] }
