@@ -103,34 +103,34 @@ const (
 	CauseNoKeyPicture  Cause = "no-key-picture" // packets, but no picture to begin with
 	CauseRareKeys      Cause = "rare-keys"      // key pictures more than ten seconds apart
 	CauseTooMany       Cause = "too-many"       // the camera serves no further connection
-	CauseCancelled     Cause = "cancelled"      // the caller gave up, or the time was over
-	CauseProtocol      Cause = "protocol"       // the camera answers RTSP, but against its rules
 )
 
-// Causes returns every cause a verdict can carry, the empty one left out.
+// Causes returns every cause a verdict can carry, the empty one left out. The
+// command line prints these words: they are part of its contract.
 func Causes() []Cause {
 	return []Cause{
 		CauseName, CauseRoute, CauseRefused, CauseFiltered, CauseNotRTSP,
 		CauseTLSExpected, CauseTLSUnexpected, CauseCertificate, CauseLogin,
 		CauseLoginMethod, CauseLocked, CausePath, CauseNoVideo, CauseCodec,
 		CauseRedirect, CauseNoPackets, CauseNoKeyPicture, CauseRareKeys,
-		CauseTooMany, CauseCancelled, CauseProtocol,
+		CauseTooMany,
 	}
 }
 
 // Warning constants: the camera works, but somebody should know.
 const (
-	WarnBasicClear = "basic-clear" // the login goes over the line in clear
-	WarnTCPOnly    = "tcp-only"    // UDP brought nothing, TCP works
-	WarnLongKeys   = "long-keys"   // key pictures four to ten seconds apart
-	WarnLoss       = "loss"        // packets were lost while measuring
-	WarnAdmin      = "admin"       // logged in with an administrator's name
-	WarnNoTLSCheck = "certificate-new"
+	WarnBasicClear = "basic-clear"     // the login goes over the line in clear
+	WarnTCPOnly    = "tcp-only"        // UDP brought nothing, TCP works
+	WarnLongKeys   = "long-keys"       // key pictures four to ten seconds apart
+	WarnLoss       = "loss"            // packets were lost while measuring
+	WarnAdmin      = "admin"           // logged in with an administrator's name
+	WarnNewCert    = "certificate-new" // the certificate was seen for the first time
 )
 
 // Verdict is what a probe found. It is a value; nothing in it is secret.
 type Verdict struct {
 	OK           bool // a picture came and everything is as it should be
+	Cancelled    bool // the caller gave up before the end; the cause is then empty
 	Relayable    bool // packets come: the relay can carry it even if it cannot be shown here
 	Hop          HopName
 	Cause        Cause

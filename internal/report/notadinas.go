@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // WriteNotaDinas writes D4: the report of the relay's result to the head of
@@ -146,9 +148,15 @@ func (d NotaDinas) timeSentence() string {
 	}
 	s += "terlambat " + strconv.Itoa(d.Minutes-d.Standard) + " menit"
 	if d.LateCause != "" {
-		s += " karena " + strings.ToLower(d.LateCause[:1]) + d.LateCause[1:]
+		s += " karena " + uncapital(d.LateCause)
 	}
 	return s + "."
+}
+
+// uncapital begins words with a small letter, for use inside a sentence.
+func uncapital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
 }
 
 // obstaclesFromCameras names the cameras that failed when nobody typed why.
@@ -179,7 +187,11 @@ func (p *paper) list(mark, label string, entries, otherwise []string) {
 		left, _, _, _ := p.GetMargins()
 		p.SetLeftMargin(left + 7)
 		for i, e := range entries {
-			p.item(letter(i), strings.TrimSuffix(e, ".")+";")
+			end := ";"
+			if i == len(entries)-1 {
+				end = "."
+			}
+			p.item(letter(i), strings.TrimSuffix(e, ".")+end)
 		}
 		p.SetLeftMargin(left)
 		p.SetX(left)
@@ -332,5 +344,9 @@ func (p *paper) shorten(s string, width float64) string {
 	if p.GetStringWidth(s) <= width {
 		return s
 	}
-	return p.fitting(s, width-p.GetStringWidth("…")) + "…"
+	for s != "" && p.GetStringWidth(s+"…") > width {
+		_, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+	}
+	return strings.TrimRight(s, " ·,") + "…"
 }

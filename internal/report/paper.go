@@ -16,11 +16,12 @@ import (
 // Measures of a paper in millimetres and points. Arial 12 with the margins of
 // older city letters on A4; Liberation Sans has Arial's metrics (domain 4.1).
 const (
-	fontFamily = "LiberationSans"
-	bodySize   = 11.0
-	tableSize  = 9.0
-	footSize   = 8.0
-	lineFactor = 0.3528 * 1.3 // a point in millimetres, times the leading
+	fontFamily  = "LiberationSans"
+	bodySize    = 11.0
+	tableSize   = 9.0
+	footSize    = 8.0
+	lineFactor  = 0.3528 * 1.3 // a point in millimetres, times the leading
+	tightFactor = 0.3528 * 1.18
 )
 
 // paper is one document being written: fpdf with the few moves our papers
@@ -29,7 +30,8 @@ type paper struct {
 	*fpdf.Fpdf
 	printed time.Time
 	total   int // pages, known on the second writing
-	images  int
+	images  int // placed so far
+	album   *album
 }
 
 // sheet says how a paper lies and what it is called in the file's properties.
@@ -43,12 +45,13 @@ type sheet struct {
 // write makes the document twice: once to learn how many pages it has, once
 // with that number in its footers.
 func write(w io.Writer, s sheet, fill func(*paper)) error {
-	total := 0
+	total, pictures := 0, &album{widths: map[int]bool{}}
 	for {
 		p, err := newPaper(s, total)
 		if err != nil {
 			return err
 		}
+		p.album = pictures
 		p.AddPage()
 		fill(p)
 		if err := p.Error(); err != nil {
@@ -120,9 +123,12 @@ func (p *paper) inner() float64 {
 	return width - left - right
 }
 
-// line is the height of a line in the present size.
+// line is the height of a line in the present size; tables are set closer.
 func (p *paper) line() float64 {
 	points, _ := p.GetFontSize()
+	if points <= tableSize {
+		return points * tightFactor
+	}
 	return points * lineFactor
 }
 
@@ -198,12 +204,19 @@ func (p *paper) wrap(s string, width, indent float64) []string {
 }
 
 // fitting returns the longest beginning of word that fits, at least one sign.
+// A path is rather parted after a slash or hyphen than inside a name.
 func (p *paper) fitting(word string, width float64) string {
-	end := 0
+	end, seam := 0, 0
 	for i, r := range word {
 		next := i + len(string(r))
 		if i > 0 && p.GetStringWidth(word[:next]) > width {
+			if seam > 0 {
+				return word[:seam]
+			}
 			break
+		}
+		if strings.ContainsRune("/-_", r) {
+			seam = next
 		}
 		end = next
 	}

@@ -3,14 +3,13 @@ package report
 import (
 	"bytes"
 	"image"
-	"image/color"
-	"image/draw"
 	"image/jpeg"
 	"image/png"
 	"strconv"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/draw"
 )
 
 // letterhead draws the kop: emblem left, the names in the middle, a thick and
@@ -61,46 +60,88 @@ func readPicture(data []byte) (image.Image, bool) {
 	return img, err == nil
 }
 
-// place draws a picture into a box, keeping its shape, and reports whether
-// it could be read. Pictures are encoded anew: fpdf reads few kinds, and nothing that a
-// file carries beside its pixels (place, camera, owner) gets onto the paper.
+// printWidth is how many pixels a picture keeps: 300 per inch in our grid.
+const printWidth = 960
+
+// album keeps the pictures of a document ready for fpdf from one writing of it
+// to the next, and gives each a width of its own: fpdf orders images of equal
+// width at random, and the same data must give the same bytes.
+type album struct {
+	ready  []printable
+	widths map[int]bool
+}
+
+// printable is a picture as it goes into the file; no data when it could not
+// be read.
+type printable struct {
+	kind  string
+	data  []byte
+	shape float64 // height by width
+}
+
+// take returns the nth picture of the document, encoding it the first time.
+// Pictures are encoded anew: fpdf reads few kinds, and nothing that a file
+// carries beside its pixels (place, camera, owner) gets onto the paper.
+func (a *album) take(n int, data []byte, lossless bool) printable {
+	for len(a.ready) <= n {
+		a.ready = append(a.ready, printable{})
+	}
+	if a.ready[n].kind == "" {
+		a.ready[n] = a.encode(data, lossless)
+	}
+	return a.ready[n]
+}
+
+func (a *album) encode(data []byte, lossless bool) printable {
+	out := printable{kind: "none"}
+	img, ok := readPicture(data)
+	if !ok {
+		return out
+	}
+	size := img.Bounds()
+	width := min(size.Dx(), printWidth)
+	for a.widths[width] {
+		width++
+	}
+	a.widths[width] = true
+	height := max(1, width*size.Dy()/size.Dx())
+	flat := image.NewRGBA(image.Rect(0, 0, width, height))
+	draw.Draw(flat, flat.Rect, image.White, image.Point{}, draw.Src)
+	draw.BiLinear.Scale(flat, flat.Rect, img, size, draw.Over, nil)
+	var buf bytes.Buffer
+	kind, err := "PNG", error(nil)
+	if lossless {
+		err = png.Encode(&buf, flat)
+	} else {
+		kind, err = "JPEG", jpeg.Encode(&buf, flat, &jpeg.Options{Quality: 85})
+	}
+	if err != nil {
+		return out
+	}
+	return printable{kind: kind, data: buf.Bytes(), shape: float64(height) / float64(width)}
+}
+
+// place draws a picture into a box, keeping its shape, and reports whether it
+// could be read.
 func (p *paper) place(data []byte, x, y, width, height float64, lossless bool) bool {
 	if len(data) == 0 {
 		return false
 	}
-	img, ok := readPicture(data)
-	if !ok {
-		return false
-	}
-	var buf bytes.Buffer
-	kind := "JPEG"
-	flat := onWhite(img)
-	if lossless {
-		kind = "PNG"
-		ok = png.Encode(&buf, flat) == nil
-	} else {
-		ok = jpeg.Encode(&buf, flat, &jpeg.Options{Quality: 82}) == nil
-	}
-	if !ok {
-		return false
-	}
+	n := p.images
 	p.images++
-	name := "picture" + strconv.Itoa(p.images)
-	p.RegisterImageOptionsReader(name, fpdf.ImageOptions{ImageType: kind}, &buf)
-	w, h := width, width*float64(flat.Rect.Dy())/float64(flat.Rect.Dx())
-	if h > height {
-		w, h = height*float64(flat.Rect.Dx())/float64(flat.Rect.Dy()), height
+	pic := p.album.take(n, data, lossless)
+	if pic.data == nil {
+		return false
 	}
-	p.ImageOptions(name, x+(width-w)/2, y+(height-h)/2, w, h, false, fpdf.ImageOptions{ImageType: kind}, 0, "")
+	name := "picture" + strconv.Itoa(n)
+	options := fpdf.ImageOptions{ImageType: pic.kind}
+	p.RegisterImageOptionsReader(name, options, bytes.NewReader(pic.data))
+	w, h := width, width*pic.shape
+	if h > height {
+		w, h = height/pic.shape, height
+	}
+	p.ImageOptions(name, x+(width-w)/2, y+(height-h)/2, w, h, false, options, 0, "")
 	return true
-}
-
-// onWhite puts what may be transparent on white paper.
-func onWhite(img image.Image) *image.RGBA {
-	out := image.NewRGBA(image.Rect(0, 0, img.Bounds().Dx(), img.Bounds().Dy()))
-	draw.Draw(out, out.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(out, out.Rect, img, img.Bounds().Min, draw.Over)
-	return out
 }
 
 // column is one column of a printed table. Width is a share: the table fills
