@@ -14,32 +14,26 @@ import (
 	"github.com/pion/rtp"
 )
 
-// The time a probe may take. A camera whose pictures stand by themselves less
-// often than every ten seconds makes everybody who opens it wait.
-const (
-	wholeLimit     = 15 * time.Second // up to the first key picture
-	defaultMeasure = 5 * time.Second
-	packetLimit    = 4 * time.Second
-	keyLimit       = 10 * time.Second
-	longKeys       = 4*time.Second + 500*time.Millisecond
-)
-
 // Probe travels to the camera hop by hop, tells on (which may be nil) about
 // each, and returns what it found. It ends within fifteen seconds and the
 // measuring, or as soon as ctx does, and leaves nothing behind.
 func Probe(ctx context.Context, t Target, still Still, on func(Hop)) Verdict {
+	return probe(ctx, t, still, on, usual())
+}
+
+func probe(ctx context.Context, t Target, still Still, on func(Hop), l limits) Verdict {
 	if on == nil {
 		on = func(Hop) {}
 	}
-	p := &trip{target: t, still: still, on: on}
+	p := &trip{target: t, still: still, on: on, limits: l}
 	for _, name := range Hops() {
 		p.v.Hops = append(p.v.Hops, Hop{Name: name, Result: Waiting})
 	}
-	p.wire = &wire{hostPort: t.URL.Host(), secure: t.URL.Scheme() == "rtsps"}
+	p.wire = &wire{limits: l, hostPort: t.URL.Host(), secure: t.URL.Scheme() == "rtsps"}
 	p.wire.host = hostOnly(p.wire.hostPort)
 	defer p.wire.drop()
 
-	whole, cancel := context.WithTimeout(ctx, wholeLimit+p.measureTime())
+	whole, cancel := context.WithTimeout(ctx, l.whole+p.measureTime())
 	defer cancel()
 	p.travel(whole)
 	if ctx.Err() != nil && !p.v.OK {
@@ -53,6 +47,7 @@ type trip struct {
 	target Target
 	still  Still
 	on     func(Hop)
+	limits limits
 	wire   *wire
 	v      Verdict
 
@@ -69,7 +64,7 @@ type trip struct {
 // travel goes from hop to hop until one fails.
 func (p *trip) travel(ctx context.Context) {
 	defer p.leave()
-	look, cancel := context.WithTimeout(ctx, wholeLimit)
+	look, cancel := context.WithTimeout(ctx, p.limits.whole)
 	defer cancel()
 
 	p.enter(HopResolve)
@@ -209,7 +204,7 @@ func (p *trip) pick(m *description.Media) {
 
 // keyPicture waits for a picture that can be decoded by itself.
 func (p *trip) keyPicture(look context.Context, s *session) bool {
-	ctx, cancel := context.WithTimeout(look, keyLimit)
+	ctx, cancel := context.WithTimeout(look, p.limits.key)
 	defer cancel()
 	for {
 		select {
@@ -251,7 +246,7 @@ func (p *trip) measureTime() time.Duration {
 	case p.target.Measure < 0:
 		return 0
 	case p.target.Measure == 0:
-		return defaultMeasure
+		return p.limits.measure
 	}
 	return p.target.Measure
 }
@@ -268,9 +263,9 @@ func (p *trip) measure(ctx context.Context, s *session) {
 	began := time.Now()
 	p.meter.restart(began)
 	p.pause(ctx, s, span)
-	patient := span >= defaultMeasure && p.look != nil
+	patient := span >= p.limits.measure && p.look != nil
 	r := p.meter.read(began, time.Now())
-	for patient && r.keys < 2 && r.sinceKey <= keyLimit && p.pause(ctx, s, 250*time.Millisecond) {
+	for patient && r.keys < 2 && r.sinceKey <= p.limits.key && p.pause(ctx, s, p.limits.key/40) {
 		r = p.meter.read(began, time.Now())
 	}
 	p.v.FPS, p.v.Kbps, p.v.KeyInterval, p.v.Lost = r.fps, r.kbps, r.keyInterval, r.lost
@@ -282,10 +277,10 @@ func (p *trip) measure(ctx context.Context, s *session) {
 		gap = max(gap, r.sinceKey)
 	}
 	switch {
-	case p.look != nil && gap > keyLimit:
+	case p.look != nil && gap > p.limits.key:
 		p.v.KeyInterval = gap
 		p.fail(CauseRareKeys)
-	case r.keyInterval > longKeys:
+	case r.keyInterval > p.limits.long:
 		p.warn(WarnLongKeys)
 	}
 	if r.lost > 0 {

@@ -90,7 +90,7 @@ func (p *trip) play(look context.Context, s *session, desc *description.Session,
 		return s.playCause(err)
 	}
 	p.enter(HopPackets)
-	timer := time.NewTimer(packetLimit)
+	timer := time.NewTimer(p.limits.packet)
 	defer timer.Stop()
 	select {
 	case <-p.meter.first:

@@ -15,15 +15,34 @@ import (
 	"time"
 )
 
-// How long each stretch of the wire may take. A camera on the city's network
-// answers within milliseconds; these are for the ones that never will.
-const (
-	resolveLimit = 3 * time.Second
-	dialLimit    = 4 * time.Second
-	answerLimit  = 4 * time.Second
-	secondLook   = 2 * time.Second
-	maxDials     = 6 // redirects to itself and a second transport included
-)
+// limits is the time each stretch of the way may take. Tests shorten them.
+type limits struct {
+	whole   time.Duration // up to the first key picture
+	resolve time.Duration
+	dial    time.Duration
+	answer  time.Duration // to one RTSP request
+	second  time.Duration // a second look at what did not speak RTSP
+	packet  time.Duration // from PLAY to the first packet
+	key     time.Duration // to the first key picture, and between two
+	long    time.Duration // between two key pictures, worth a warning
+	measure time.Duration // unless the target says otherwise
+}
+
+// usual are the limits for a city's network: a camera answers there within
+// milliseconds, these are for the ones that never will. A camera whose
+// pictures stand by themselves less often than every ten seconds makes
+// everybody who opens it wait.
+func usual() limits {
+	return limits{
+		whole: 15 * time.Second, resolve: 3 * time.Second, dial: 4 * time.Second,
+		answer: 4 * time.Second, second: 2 * time.Second, packet: 4 * time.Second,
+		key: 10 * time.Second, long: 4500 * time.Millisecond, measure: 5 * time.Second,
+	}
+}
+
+// maxDials bounds the connections of one probe: redirects to itself and a
+// second transport included.
+const maxDials = 6
 
 // What was met on the wire instead of RTSP, and what stopped a dial.
 var (
@@ -37,6 +56,7 @@ var (
 // whatever the camera answers, no other host is dialled, because the library
 // would follow a redirect and take the login along.
 type wire struct {
+	limits      limits
 	hostPort    string         // as in the address, port filled in
 	host        string         // for the server name of TLS
 	addrs       []netip.Addr   // where the name led to
@@ -55,7 +75,7 @@ func (w *wire) resolve(ctx context.Context) Cause {
 		w.addrs = []netip.Addr{a}
 		return NoCause
 	}
-	ctx, cancel := context.WithTimeout(ctx, resolveLimit)
+	ctx, cancel := context.WithTimeout(ctx, w.limits.resolve)
 	defer cancel()
 	addrs, err := net.DefaultResolver.LookupNetIP(ctx, "ip", w.host)
 	if err != nil || len(addrs) == 0 {
@@ -76,12 +96,12 @@ func (w *wire) knock(ctx context.Context, expected string) Cause {
 	if err != nil {
 		return CauseName
 	}
-	ctx, cancel := context.WithTimeout(ctx, dialLimit)
+	dialing, cancel := context.WithTimeout(ctx, w.limits.dial)
 	defer cancel()
 	cause := CauseFiltered
 	for _, a := range w.addrs {
 		w.pinned = netip.AddrPortFrom(a.Unmap(), uint16(port))
-		conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", w.pinned.String())
+		conn, err := (&net.Dialer{}).DialContext(dialing, "tcp", w.pinned.String())
 		if err != nil {
 			cause = dialCause(err)
 			continue
@@ -117,7 +137,9 @@ func (w *wire) drop() {
 // shake makes the TLS handshake and remembers or compares the certificate.
 func (w *wire) shake(ctx context.Context, conn net.Conn, expected string) Cause {
 	t := tls.Client(conn, w.tlsConfig(expected))
-	err := t.HandshakeContext(ctx)
+	shaking, cancel := context.WithTimeout(ctx, w.limits.answer)
+	defer cancel()
+	err := t.HandshakeContext(shaking)
 	if err == nil {
 		w.fingerprint = fingerprintOf(t.ConnectionState())
 		return NoCause
@@ -167,7 +189,7 @@ func fingerprintOf(state tls.ConnectionState) string {
 
 // speaksClearRTSP asks one OPTIONS without TLS on a connection of its own.
 func (w *wire) speaksClearRTSP(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, secondLook)
+	ctx, cancel := context.WithTimeout(ctx, w.limits.second)
 	defer cancel()
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", w.pinned.String())
 	if err != nil {
@@ -186,7 +208,7 @@ func (w *wire) speaksClearRTSP(ctx context.Context) bool {
 
 // speaksTLS tries a handshake where clear RTSP got no answer.
 func (w *wire) speaksTLS(ctx context.Context) bool {
-	ctx, cancel := context.WithTimeout(ctx, secondLook)
+	ctx, cancel := context.WithTimeout(ctx, w.limits.second)
 	defer cancel()
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", w.pinned.String())
 	if err != nil {

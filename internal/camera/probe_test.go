@@ -1,0 +1,411 @@
+package camera
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/bluenviron/gortsplib/v4/pkg/auth"
+	"github.com/bluenviron/gortsplib/v4/pkg/base"
+)
+
+const password = "r4h@s!a/ü"
+
+func target(t *testing.T, f *fake) Target {
+	t.Helper()
+	return Target{URL: address(t, "rtsp://"+f.addr()+"/live")}
+}
+
+func withLogin(t *testing.T, f *fake) Target {
+	t.Helper()
+	return Target{URL: address(t, "rtsp://pengamat:"+password+"@"+f.addr()+"/live")}
+}
+
+func status(code base.StatusCode) *base.Response { return &base.Response{StatusCode: code} }
+
+func Test_a_good_camera_gives_a_picture_and_its_measures(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, func(f *fake) { f.user, f.password = "pengamat", password })
+	v := inspect(t, withLogin(t, f), f)
+	if !v.OK || !v.Relayable || v.Picture == nil || v.Codec != "H264" || v.AudioCodec != "G711" {
+		t.Fatalf("verdict %+v", v)
+	}
+	if v.Transport != "tcp" || v.FirstPicture <= 0 || v.Width != 64 {
+		t.Errorf("transport %s, first picture %v, width %d", v.Transport, v.FirstPicture, v.Width)
+	}
+	if v.FPS < 50 || v.FPS > 150 || v.Kbps <= 0 || v.KeyInterval < 20*time.Millisecond || v.KeyInterval > 400*time.Millisecond {
+		t.Errorf("%.1f fps, %.1f kb/s, key every %v", v.FPS, v.Kbps, v.KeyInterval)
+	}
+}
+
+func Test_without_a_decoder_the_size_comes_from_the_stream(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, nil)
+	v := probe(context.Background(), target(t, f), nil, nil, quick())
+	if !v.OK || v.Width != 1920 || v.Height != 1080 || v.Picture != nil {
+		t.Fatalf("verdict %+v", v)
+	}
+}
+
+// The ways to fail, each provoked (TLS expected and not expected counted apart).
+
+func Test_cause_name(t *testing.T) {
+	t.Parallel()
+	v := inspect(t, Target{URL: address(t, "rtsp://tidak-ada.kamera.invalid/live")}, nil)
+	expect(t, v, HopResolve, CauseName)
+}
+
+func Test_cause_route(t *testing.T) {
+	t.Parallel()
+	v := inspect(t, Target{URL: address(t, "rtsp://255.255.255.255/live")}, nil)
+	expect(t, v, HopPort, CauseRoute)
+}
+
+func Test_cause_refused(t *testing.T) {
+	t.Parallel()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := ln.Addr().String()
+	_ = ln.Close()
+	v := inspect(t, Target{URL: address(t, "rtsp://"+addr+"/live")}, nil)
+	expect(t, v, HopPort, CauseRefused)
+}
+
+// A listener whose queue is full answers no further SYN, as a firewall that
+// drops does.
+func Test_cause_filtered(t *testing.T) {
+	t.Parallel()
+	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer syscall.Close(fd)
+	if err := syscall.Bind(fd, &syscall.SockaddrInet4{Addr: [4]byte{127, 0, 0, 1}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Listen(fd, 0); err != nil {
+		t.Fatal(err)
+	}
+	name, err := syscall.Getsockname(fd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := fmt.Sprintf("127.0.0.1:%d", name.(*syscall.SockaddrInet4).Port)
+	for range 8 { // fill the queue until one is left without an answer
+		c, err := net.DialTimeout("tcp", addr, 200*time.Millisecond)
+		if err != nil {
+			break
+		}
+		defer c.Close()
+	}
+	v := inspect(t, Target{URL: address(t, "rtsp://"+addr+"/live")}, nil)
+	expect(t, v, HopPort, CauseFiltered)
+}
+
+// listen answers every connection with what talk does.
+func listen(t *testing.T, talk func(net.Conn)) string {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			c, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			wg.Go(func() {
+				defer c.Close()
+				talk(c)
+			})
+		}
+	})
+	t.Cleanup(func() {
+		_ = ln.Close()
+		wg.Wait()
+	})
+	return ln.Addr().String()
+}
+
+func Test_cause_not_rtsp(t *testing.T) {
+	t.Parallel()
+	for name, talk := range map[string]func(net.Conn){
+		"ssh":     func(c net.Conn) { _, _ = c.Write([]byte("SSH-2.0-OpenSSH_9.2\r\n")); drain(c) },
+		"web":     func(c net.Conn) { drainSome(c); _, _ = c.Write([]byte("HTTP/1.1 400 Bad Request\r\n\r\n")) },
+		"silence": drain,
+		"hangup":  func(net.Conn) {},
+		"noise":   func(c net.Conn) { _, _ = c.Write(make([]byte, 100_000)); drain(c) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			addr := listen(t, talk)
+			v := inspect(t, Target{URL: address(t, "rtsp://"+addr+"/live")}, nil)
+			expect(t, v, HopRTSP, CauseNotRTSP)
+		})
+	}
+}
+
+func drain(c net.Conn) {
+	_ = c.SetDeadline(time.Now().Add(5 * time.Second))
+	for b := make([]byte, 1024); ; {
+		if _, err := c.Read(b); err != nil {
+			return
+		}
+	}
+}
+
+func drainSome(c net.Conn) {
+	_ = c.SetDeadline(time.Now().Add(5 * time.Second))
+	_, _ = c.Read(make([]byte, 1024))
+}
+
+func Test_cause_tls_expected(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, (*fake).withTLS)
+	expect(t, inspect(t, target(t, f), f), HopRTSP, CauseTLSExpected)
+}
+
+func Test_cause_tls_unexpected(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, nil)
+	v := inspect(t, Target{URL: address(t, "rtsps://"+f.addr()+"/live")}, f)
+	expect(t, v, HopPort, CauseTLSUnexpected)
+}
+
+func Test_cause_certificate(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, (*fake).withTLS)
+	secure := Target{URL: address(t, "rtsps://"+f.addr()+"/live")}
+	first := inspect(t, secure, f)
+	if !first.OK || len(first.Fingerprint) != 64 || !slices.Contains(first.Warnings, WarnNewCert) {
+		t.Fatalf("first meeting: %+v", first)
+	}
+	secure.Fingerprint = strings.ToUpper(first.Fingerprint)
+	if again := inspect(t, secure, f); !again.OK {
+		t.Errorf("the known certificate was refused: %+v", again)
+	}
+	secure.Fingerprint = strings.Repeat("00", 32)
+	other := inspect(t, secure, f)
+	expect(t, other, HopPort, CauseCertificate)
+	if other.Fingerprint != first.Fingerprint {
+		t.Errorf("the certificate met is not reported: %q", other.Fingerprint)
+	}
+}
+
+func Test_cause_login(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, func(f *fake) { f.user, f.password = "pengamat", "lain" })
+	v := inspect(t, withLogin(t, f), f)
+	expect(t, v, HopLogin, CauseLogin)
+	if strings.Contains(fmt.Sprintf("%+v", v), password) {
+		t.Error("the verdict repeats the password")
+	}
+	expect(t, inspect(t, target(t, f), f), HopLogin, CauseLogin) // none given, one wanted
+}
+
+func Test_cause_login_method(t *testing.T) {
+	t.Parallel()
+	clear := base64.StdEncoding.EncodeToString([]byte("pengamat:" + password))
+	basic := func(f *fake) {
+		f.user, f.password, f.methods = "pengamat", password, []auth.VerifyMethod{auth.VerifyMethodBasic}
+	}
+	f := openFake(t, basic)
+	expect(t, inspect(t, withLogin(t, f), f), HopLogin, CauseLoginMethod)
+	if strings.Contains(f.heardText(), strings.ToLower(clear)) {
+		t.Error("a Basic login went out in clear")
+	}
+
+	allowed := withLogin(t, f)
+	allowed.AllowBasic = true
+	if v := inspect(t, allowed, f); !v.OK || !slices.Contains(v.Warnings, WarnBasicClear) {
+		t.Errorf("allowed Basic: %+v", v)
+	}
+
+	unknown := openFake(t, challenge("NTLM"))
+	expect(t, inspect(t, withLogin(t, unknown), unknown), HopLogin, CauseLoginMethod)
+}
+
+// challenge answers every DESCRIBE with 401 and the given challenges, one
+// after the other.
+func challenge(methods ...string) func(*fake) {
+	return func(f *fake) {
+		asked := 0
+		f.bend = func(_ *fake, req *base.Request) (*base.Response, bool) {
+			if req.Method != base.Describe {
+				return nil, false
+			}
+			m := methods[min(asked, len(methods)-1)]
+			asked++
+			return &base.Response{StatusCode: base.StatusUnauthorized, Header: base.Header{
+				"WWW-Authenticate": base.HeaderValue{m},
+			}}, true
+		}
+	}
+}
+
+// A camera that first offers Digest and, when it is to be answered, only Basic
+// must not get the password either.
+func Test_a_challenge_that_changes_to_basic_is_not_answered(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, challenge(`Digest realm="cam", nonce="abc"`, `Basic realm="cam"`))
+	expect(t, inspect(t, withLogin(t, f), f), HopLogin, CauseLoginMethod)
+	if strings.Contains(f.heardText(), "basic ") {
+		t.Error("a Basic login went out in clear")
+	}
+}
+
+func Test_cause_locked(t *testing.T) {
+	t.Parallel()
+	for name, refuse := range map[string]*base.Response{
+		"forbidden": status(base.StatusForbidden),
+		"says so":   {StatusCode: base.StatusUnauthorized, StatusMessage: "User Locked"},
+		"hangs up":  nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := openFake(t, func(f *fake) {
+				f.user, f.password = "pengamat", password
+				f.bend = func(_ *fake, req *base.Request) (*base.Response, bool) {
+					_, login := req.Header["Authorization"]
+					return refuse, login
+				}
+			})
+			expect(t, inspect(t, withLogin(t, f), f), HopLogin, CauseLocked)
+		})
+	}
+}
+
+// on answers one method with a status.
+func on(method base.Method, res *base.Response) func(*fake) {
+	return func(f *fake) {
+		f.bend = func(_ *fake, req *base.Request) (*base.Response, bool) {
+			return res, req.Method == method
+		}
+	}
+}
+
+func Test_causes_after_the_login(t *testing.T) {
+	t.Parallel()
+	type row struct {
+		set   func(*fake)
+		hop   HopName
+		cause Cause
+	}
+	for name, r := range map[string]row{
+		"path":           {on(base.Describe, status(base.StatusNotFound)), HopDescription, CausePath},
+		"no video":       {func(f *fake) { f.sdp = sdpHead + sdpAudio }, HopDescription, CauseNoVideo},
+		"no media":       {func(f *fake) { f.sdp = sdpHead }, HopDescription, CauseNoVideo},
+		"no SDP":         {func(f *fake) { f.sdp = "<html>" }, HopDescription, CauseNoVideo},
+		"too many 453":   {on(base.Setup, status(base.StatusNotEnoughBandwidth)), HopPlay, CauseTooMany},
+		"too many 503":   {on(base.Describe, status(base.StatusServiceUnavailable)), HopDescription, CauseTooMany},
+		"too many close": {on(base.Setup, nil), HopPlay, CauseTooMany},
+		"no packets":     {func(f *fake) { f.stream = nil }, HopPackets, CauseNoPackets},
+		"no key picture": {func(f *fake) { f.stream = movie(-1) }, HopKeyPicture, CauseNoKeyPicture},
+		"rare keys":      {func(f *fake) { f.stream = movie(0) }, HopMeasure, CauseRareKeys},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := openFake(t, r.set)
+			expect(t, inspect(t, target(t, f), f), r.hop, r.cause)
+		})
+	}
+}
+
+func Test_cause_codec_is_still_relayable(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, func(f *fake) { f.sdp = sdpHead + sdpVP9 })
+	v := inspect(t, target(t, f), f)
+	expect(t, v, HopKeyPicture, CauseCodec)
+	if !v.Relayable || v.Codec != "VP9" || v.Kbps <= 0 {
+		t.Errorf("verdict %+v", v)
+	}
+}
+
+func Test_cause_redirect_contacts_nobody_else(t *testing.T) {
+	t.Parallel()
+	other := openFake(t, nil)
+	for name, to := range map[string]string{"elsewhere": "rtsp://" + other.addr() + "/live", "itself": ""} {
+		t.Run(name, func(t *testing.T) {
+			f := openFake(t, nil)
+			if to == "" {
+				to = "rtsp://" + f.addr() + "/again"
+			}
+			f.bend = func(_ *fake, req *base.Request) (*base.Response, bool) {
+				return &base.Response{
+					StatusCode: base.StatusFound, Header: base.Header{"Location": base.HeaderValue{to}},
+				}, req.Method == base.Describe
+			}
+			expect(t, inspect(t, withLogin(t, f), f), HopDescription, CauseRedirect)
+			if f.dialed > maxDials {
+				t.Errorf("%d connections", f.dialed)
+			}
+		})
+	}
+	if other.heardText() != "" {
+		t.Error("the other host was contacted")
+	}
+}
+
+func Test_udp_that_is_blocked_proposes_tcp(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, nil)
+	udp := target(t, f)
+	udp.Transport = "udp"
+	v := inspect(t, udp, f)
+	expect(t, v, HopPackets, CauseNoPackets)
+	if v.Propose != "tcp" {
+		t.Errorf("proposed %q", v.Propose)
+	}
+}
+
+func Test_a_cancelled_probe_ends_at_once(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, func(f *fake) { f.stream = nil })
+	ctx, cancel := context.WithCancel(context.Background())
+	began := time.Now()
+	v := Probe(ctx, target(t, f), still, func(h Hop) {
+		if h.Name == HopPackets {
+			cancel()
+		}
+	})
+	cancel()
+	if v.OK || !v.Cancelled || v.Cause != NoCause {
+		t.Errorf("verdict %+v", v)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
+func Test_all_causes_and_hops_are_listed_once(t *testing.T) {
+	if n := len(Causes()); n != 19 {
+		t.Errorf("%d causes", n)
+	}
+	if n := len(slices.Compact(slices.Sorted(slices.Values(Causes())))); n != len(Causes()) {
+		t.Error("a cause is listed twice")
+	}
+	if n := len(Hops()); n != 9 {
+		t.Errorf("%d hops", n)
+	}
+}
+
+func expect(t *testing.T, v Verdict, hop HopName, cause Cause) {
+	t.Helper()
+	if v.Hop != hop || v.Cause != cause {
+		t.Errorf("ended at %s with %q, want %s with %q (%+v)", v.Hop, v.Cause, hop, cause, v.Hops)
+	}
+	if v.OK {
+		t.Error("OK although it failed")
+	}
+}
