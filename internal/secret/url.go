@@ -124,7 +124,8 @@ func valid(s string) bool {
 		return false
 	}
 	if port != "" {
-		if n, err := strconv.Atoi(port); err != nil || n < 1 || n > 65535 || len(port) > 5 {
+		// ParseUint takes no sign, unlike Atoi
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 || len(port) > 5 {
 			return false
 		}
 	}
