@@ -148,7 +148,8 @@ func Slug(name string) string {
 			break
 		}
 	}
-	if s := strings.TrimRight(b.String(), "-"); s != "" {
+	s := b.String()
+	if s = strings.TrimRight(s[:min(len(s), maxSlug)], "-"); s != "" {
 		return s
 	}
 	return "kamera"
