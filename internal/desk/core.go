@@ -4,9 +4,7 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"maps"
 	"net"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +12,6 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
@@ -202,6 +199,15 @@ func listOf[T any](coll db.Coll[T], tx *db.Tx) ([]T, error) {
 	return out, nil
 }
 
+// allOf gives a collection by id.
+func allOf[T any](coll db.Coll[T], tx *db.Tx) (map[ulid.ULID]T, error) {
+	out := map[ulid.ULID]T{}
+	for id, v := range coll.All(tx) {
+		out[id] = v
+	}
+	return out, nil
+}
+
 // getOrZero gives a record, or its zero value when there is none (a camera
 // without a request, a request whose agency was removed by hand).
 func getOrZero[T any](coll db.Coll[T], tx *db.Tx, id ulid.ULID) (T, error) {
@@ -219,7 +225,3 @@ func shortName(a sop.Agency) string {
 	}
 	return a.Name
 }
-
-var _ = maps.Keys[map[string]int]
-var _ = slices.Sort[[]int]
-var _ secret.Text

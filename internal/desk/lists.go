@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/report"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
@@ -242,5 +241,3 @@ func day(t time.Time) string {
 	}
 	return t.In(sop.WIB()).Format("02-01-2006")
 }
-
-var _ = relay.Live

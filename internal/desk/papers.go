@@ -111,7 +111,7 @@ func (r *Papers) notaDinas(id ulid.ULID) (report.NotaDinas, error) {
 			LateCause: causeWord(five.Step.LateCause), Printed: c.now(), SOP: v.Request.Rules.SOPVersion,
 		}
 		if d.Number == "" {
-			d.Number = draftNumber(set, c.now())
+			d.Number = draftNumber(set, v.Request.Nature, c.now())
 		}
 		if d.Date.IsZero() {
 			d.Date = c.now()
@@ -236,6 +236,23 @@ func suggestions(cameras []report.CameraResult) []string {
 
 // draftNumber is the number the template proposes; the official one is given
 // by TU or SRIKANDI.
-func draftNumber(set db.Settings, now time.Time) string {
-	return sop.FormatNumber(set.NumberTemplate, "B", set.Classification, 0, set.UnitCode, now)
+func draftNumber(set db.Settings, nature string, now time.Time) string {
+	return sop.FormatNumber(set.NumberTemplate, sop.NumberParts{
+		Nature: nature, Classification: set.Classification, Unit: set.UnitCode, Date: now,
+	})
+}
+
+// Documents are the papers of one request that Document makes.
+func Documents() []string { return []string{"nota-dinas"} }
+
+// Lists are the lists that List makes.
+func Lists() []string { return []string{"requests", "cameras", "outages", "audit"} }
+
+// Document writes one paper of a request as PDF.
+func (r *Papers) Document(name string, id ulid.ULID, w io.Writer) error {
+	switch name {
+	case "nota-dinas":
+		return r.NotaDinas(id, w)
+	}
+	return ErrUnknownPaper
 }

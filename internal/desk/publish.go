@@ -190,3 +190,14 @@ func requestNumbers(tx *db.Tx) (map[ulid.ULID]string, error) {
 	}
 	return out, nil
 }
+
+// DraftOf is a camera's record as a draft, for a form that edits it.
+func DraftOf(cam db.Camera) CameraDraft {
+	return CameraDraft{
+		Name: cam.Name, Path: cam.Path, URL: cam.URL, SubURL: cam.SubURL, Transport: cam.Transport,
+		AllowBasic: cam.AllowBasic, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
+		AgencyID: cam.AgencyID, RequestID: cam.RequestID, Site: cam.Site, District: cam.District,
+		Village: cam.Village, Category: cam.Category, Tags: cam.Tags,
+		Fingerprint: cam.Fingerprint, Serial: cam.Serial, Note: cam.Note,
+	}
+}

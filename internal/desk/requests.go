@@ -154,10 +154,17 @@ func (r *Requests) Find(number string) (ulid.ULID, error) {
 }
 
 // Create keeps a new draft under the next registration number of the year.
-func (r *Requests) Create(f sop.Facts) (ulid.ULID, error) {
+func (r *Requests) Create(f sop.Facts) (ulid.ULID, error) { return r.CreateAt(f, r.core.now()) }
+
+// CreateAt keeps a draft that was registered on an earlier day and is entered
+// afterwards (rule T11); its number is of that day's year.
+func (r *Requests) CreateAt(f sop.Facts, registered time.Time) (ulid.ULID, error) {
+	if registered.After(r.core.now().Add(futureSlack)) {
+		return ulid.ULID{}, &FieldError{Field: "registered", Rule: FieldDate}
+	}
 	var id ulid.ULID
-	err := r.core.write("buat-permintaan", "", time.Time{}, func(tx *db.Tx) error {
-		req, err := r.core.draft(tx, f, r.core.now())
+	err := r.core.write("buat-permintaan", "", registered, func(tx *db.Tx) error {
+		req, err := r.core.draft(tx, f, registered)
 		if err != nil {
 			return err
 		}
@@ -194,7 +201,7 @@ func (r *Requests) Copy(id ulid.ULID) (ulid.ULID, error) {
 		if err != nil {
 			return err
 		}
-		req, err := r.core.draft(tx, factsOf(old), r.core.now())
+		req, err := r.core.draft(tx, sop.FactsOf(old), r.core.now())
 		if err != nil {
 			return err
 		}

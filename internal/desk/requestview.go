@@ -10,6 +10,9 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
+// futureSlack is how far a time may be ahead of the clock (rule T11).
+const futureSlack = 5 * time.Minute
+
 // current is the activity a request stands at: the first one that has not
 // ended, 0 in a draft and when all have.
 func current(r sop.Request) int {
@@ -54,6 +57,16 @@ func rowOf(req sop.Request, agency sop.Agency, cal *sop.Calendar, now time.Time,
 
 // view puts together what the sheet of one request shows.
 func (c *core) view(tx *db.Tx, id ulid.ULID) (RequestView, error) {
+	v, err := c.viewWithoutTrail(tx, id)
+	if err != nil {
+		return v, err
+	}
+	v.Trail, err = trail(tx, id, 500)
+	return v, err
+}
+
+// viewWithoutTrail is view for papers and lists, which print no trail.
+func (c *core) viewWithoutTrail(tx *db.Tx, id ulid.ULID) (RequestView, error) {
 	req, err := tx.Requests().Get(tx, id)
 	if err != nil {
 		return RequestView{}, err
@@ -72,24 +85,14 @@ func (c *core) view(tx *db.Tx, id ulid.ULID) (RequestView, error) {
 			Step: req.Step(n), State: req.StepState(n),
 			Judgement: sop.Judge(req.Step(n), cal, now, set.NearShare),
 			Waiting:   sop.Waiting(req, n, cal, now),
-			Allowed:   sop.AllowedStep(req, n), Activity: activity(set.SOP, n),
+			Allowed:   sop.AllowedStep(req, n), Activity: set.SOP.Activity(n),
 		}
 		v.Minutes += s.Judgement.Minutes
 		v.Standard += s.Judgement.Standard
 		v.WaitingTotal += s.Waiting
 		v.Steps = append(v.Steps, s)
 	}
-	v.Trail, err = trail(tx, id, 500)
-	return v, err
-}
-
-func activity(v sop.Version, n int) sop.Activity {
-	for _, a := range v.Activities {
-		if a.N == n {
-			return a
-		}
-	}
-	return sop.Activity{N: n}
+	return v, nil
 }
 
 // draft makes a new draft under the next number of the year; the year is that
@@ -108,13 +111,6 @@ func (c *core) draft(tx *db.Tx, f sop.Facts, registered time.Time) (sop.Request,
 		return sop.Request{}, err
 	}
 	return sop.NewRequest(ulid.Make(), sop.RegistrationNumber(year, seq), f, registered.UTC())
-}
-
-func factsOf(r sop.Request) sop.Facts {
-	return sop.Facts{
-		Origin: r.Origin, AgencyID: r.AgencyID, Subject: r.Subject, Nature: r.Nature, Urgency: r.Urgency,
-		Contact: r.Contact, Reference: r.Reference, Sites: r.Sites, Note: r.Note,
-	}
 }
 
 // apply runs one act on one request inside a transaction.
@@ -177,7 +173,7 @@ func (c *core) rules(tx *db.Tx, set db.Settings, req sop.Request, at time.Time) 
 	}
 	return sop.Rules{
 		SOP: set.SOP, Calendar: calendarOf(set), Officials: names,
-		NearShare: set.NearShare, FutureSlack: 5 * time.Minute,
+		NearShare: set.NearShare, FutureSlack: futureSlack, AskLateCause: true,
 	}, nil
 }
 
