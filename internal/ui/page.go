@@ -102,11 +102,11 @@ type env struct {
 
 // house is the part of the shell that a page may reach: what is about the
 // whole window and not about a page.
-type house interface {
-	SetLight(light bool)
-	FirstRun()
-	About()
-	Quit()
+type house struct {
+	SetLight func(light bool)
+	FirstRun func()
+	Quit     func()
+	DataDir  string
 }
 
 // Fail tells a failure in words: what happened, what to do, who can help.

@@ -166,6 +166,17 @@ func (s *Shell) open(route string, remember bool) {
 	s.window.SetTitle(windowTitle(page.Title()))
 }
 
+// leaveCurrent takes the page off the screen without another in its place.
+func (s *Shell) leaveCurrent() {
+	if h, ok := s.shown().(Hider); ok {
+		h.Hide()
+	}
+	s.current = ""
+}
+
+// backup leads to where backups are made: the office chooses the file there.
+func (s *Shell) backup() { s.Open("pengaturan/cadangan") }
+
 // Back shows the place before (Alt+Left).
 func (s *Shell) Back() {
 	if len(s.past) == 0 || s.done || s.dialogs.Open() {
@@ -204,7 +215,8 @@ func (s *Shell) env() *env {
 		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger,
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
-		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: d.Feed, House: s,
+		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: d.Feed,
+		House: house{SetLight: s.SetLight, FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
 	}
 }
 

@@ -171,3 +171,41 @@ func (f *fit) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	}
 	return size
 }
+
+// shares puts objects side by side with fixed shares of the width.
+type shares struct {
+	gap   float32
+	parts []float32
+}
+
+// Shares returns a layout for one object per part, gap apart.
+func Shares(gap float32, parts ...float32) fyne.Layout { return shares{gap, parts} }
+
+func (s shares) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	var sum float32
+	for _, p := range s.parts {
+		sum += p
+	}
+	total := size.Width - s.gap*float32(len(s.parts)-1)
+	var x float32
+	for i, o := range objects {
+		if i >= len(s.parts) {
+			return
+		}
+		w := total * s.parts[i] / sum
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		x += w + s.gap
+	}
+}
+
+func (s shares) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		m := o.MinSize()
+		size.Width += m.Width
+		size.Height = max(size.Height, m.Height)
+	}
+	size.Width += s.gap * float32(max(len(objects)-1, 0))
+	return size
+}

@@ -1,0 +1,235 @@
+package ui
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// cameraSheet shows one camera: whose it is and where it stands at the left,
+// how its relay goes and what can be done at the right, outages beneath.
+type cameraSheet struct {
+	env   *env
+	page  *camerasPage
+	sheet *kit.Sheet
+	id    ulid.ULID
+	view  desk.CameraView
+	rev   uint64
+	drawn time.Time
+	proof *fyne.Container // result of "Buktikan relay"
+	hops  *hopList
+	busy  bool
+}
+
+func newCameraSheet(e *env, p *camerasPage) *cameraSheet {
+	s := &cameraSheet{env: e, page: p, proof: container.NewStack()}
+	s.sheet = kit.NewSheet(kit.SheetConfig{Back: func() { e.Open("kamera") }})
+	return s
+}
+
+// Object returns what is laid out.
+func (s *cameraSheet) Object() fyne.CanvasObject { return s.sheet.Object() }
+
+func (s *cameraSheet) open(id ulid.ULID) {
+	if s.id != id {
+		s.id, s.view, s.hops = id, desk.CameraView{}, nil
+		s.proof.Objects = nil
+		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
+		s.sheet.SetFacts(nil)
+		s.sheet.SetNext(nil)
+		s.sheet.SetHistory(nil)
+	}
+	s.reload()
+}
+
+func (s *cameraSheet) reload() {
+	id := s.id
+	s.rev = s.env.Pulse().Rev
+	kit.Run(s.env.Tasks, func(context.Context) (desk.CameraView, error) { return s.env.Cameras.Get(id) }, func(v desk.CameraView, err error) {
+		if id != s.id {
+			return
+		}
+		if err != nil {
+			s.env.Fail(err)
+			s.env.Open("kamera")
+			return
+		}
+		s.show(v)
+	})
+}
+
+// beat follows the relay: each second the counters, at once the state.
+func (s *cameraSheet) beat(p *desk.Pulse) {
+	if p.Rev != s.rev {
+		s.reload()
+		return
+	}
+	for _, c := range p.Cameras {
+		if c.ID != s.id {
+			continue
+		}
+		if c.Status.State != s.view.Status.State || p.At.Sub(s.drawn) >= time.Second {
+			s.view.Status, s.drawn = c.Status, p.At
+			s.head()
+			s.sheet.SetNext(s.next())
+		}
+	}
+}
+
+func (s *cameraSheet) show(v desk.CameraView) {
+	s.view, s.drawn = v, s.env.Now()
+	s.head()
+	s.sheet.SetFacts(s.facts())
+	s.sheet.SetNext(s.next())
+	s.sheet.SetHistory(s.history())
+}
+
+func (s *cameraSheet) head() {
+	more := kit.NewButton(lang.X("requests.more", "Tindakan lain"), nil)
+	more.OnTapped = func() { popUp(more, s.menu()) }
+	s.sheet.SetHead(s.view.Camera.Name, s.view.Address, []kit.ChipState{cameraChip(s.view.Status.State)}, []fyne.CanvasObject{more})
+}
+
+func (s *cameraSheet) menu() []*fyne.MenuItem {
+	items := s.page.menu(desk.CameraRow{ID: s.id, Path: s.view.Camera.Path, Enabled: s.view.Camera.Enabled})[1:]
+	return append(items,
+		fyne.NewMenuItem(lang.X("cameras.edit", "Ubah data kamera…"), s.askEdit),
+		fyne.NewMenuItem(lang.X("cameras.trash", "Buang kamera…"), s.askTrash))
+}
+
+func (s *cameraSheet) facts() fyne.CanvasObject {
+	c := s.view.Camera
+	var request fyne.CanvasObject
+	if s.view.Request != "" {
+		link := kit.NewQuiet(s.view.Request, nil, func() { s.env.Open("permintaan/" + c.RequestID.String()) })
+		request = container.NewHBox(link)
+	}
+	body := kit.Facts(
+		kit.Fact{Name: lang.X("requests.fact.agency", "Perangkat daerah"), Value: s.view.Agency.Name},
+		kit.Fact{Name: lang.X("cameras.site", "Titik (lokasi)"), Value: joined(", ", c.Site, c.Village, c.District)},
+		kit.Fact{Name: lang.X("cameras.fact.host", "Alamat kamera"), Value: c.URL.String()},
+		kit.Fact{Name: lang.X("cameras.user", "Nama pengguna"), Value: c.URL.User()},
+		kit.Fact{Name: lang.X("cameras.path", "Jalur relay"), Value: c.Path},
+		kit.Fact{Name: lang.X("cameras.fact.request", "Permintaan"), Object: request},
+		kit.Fact{Name: lang.X("cameras.fact.created", "Diterbitkan"), Value: say.DateClock(c.Created)},
+		kit.Fact{Name: lang.X("requests.fact.note", "Catatan"), Value: c.Note},
+	)
+	return kit.Section(lang.X("cameras.facts", "Data kamera"), body)
+}
+
+// next is how the relay goes, and the proof.
+func (s *cameraSheet) next() fyne.CanvasObject {
+	st := s.view.Status
+	box := container.New(kit.Tight(6))
+	if trouble := s.trouble(st); trouble != nil {
+		box.Add(trouble)
+	}
+	facts := container.NewGridWithColumns(3,
+		fact(lang.X("cameras.now.codec", "Codec"), joined(" + ", codecLine(desk.CameraRow{Status: st, Codec: s.view.Camera.Codec}), st.AudioCodec)),
+		fact(lang.X("cameras.now.fps", "Gambar per detik"), say.Decimal(st.FPS)),
+		fact(lang.X("cameras.now.rate", "Laju"), rateOf(st)),
+		fact(lang.X("cameras.now.keys", "Jarak gambar kunci"), lang.X("cameras.now.seconds", "{{.N}} dtk", map[string]any{"N": say.Decimal(st.KeyInterval.Seconds())})),
+		fact(lang.X("cameras.now.lost", "Paket hilang"), say.Number(int64(st.PacketsLost))),
+		fact(lang.X("cameras.now.readers", "Pembaca"), strconv.Itoa(st.Readers)),
+		fact(lang.X("cameras.now.transport", "Cara kirim"), string(st.Transport)),
+		fact(lang.X("cameras.now.reconnects", "Sambung ulang"), strconv.Itoa(st.Reconnects)),
+		fact(lang.X("cameras.now.since", "Keadaan sejak"), say.DateClock(st.Since)),
+	)
+	box.Add(kit.Section(lang.X("cameras.now", "Relay saat ini"), facts,
+		kit.NewQuiet(lang.X("cameras.copy", "Salin alamat pembaca"), theme.ContentCopyIcon(), func() { s.page.copyAddress(s.view.Camera.Path) })))
+	prove := kit.NewPrimary(lang.X("cameras.prove", "Buktikan relay"), s.prove)
+	prove.SetEnabled(!s.busy && st.State == relay.Live)
+	box.Add(kit.Section(lang.X("cameras.proof", "Bukti relay"), s.proofBody(), prove))
+	return box
+}
+
+func (s *cameraSheet) proofBody() fyne.CanvasObject {
+	if len(s.proof.Objects) == 0 {
+		return kit.Muted(lang.X("cameras.proof.text", "Membaca kamera ini kembali dari relay seperti pembaca lain, dan menyimpan gambarnya sebagai bukti kegiatan 5."))
+	}
+	return s.proof
+}
+
+// trouble says in words why the camera is not live, and what to do.
+func (s *cameraSheet) trouble(st relay.CameraStatus) fyne.CanvasObject {
+	if st.Fault == nil || st.State == relay.Live || st.State == relay.Disabled {
+		return nil
+	}
+	sentence := say.Fault(st.Fault)
+	box := container.New(kit.Tight(-6), kit.Strong(sentence.What), kit.Paragraph(sentence.Do))
+	if sentence.Who != "" {
+		box.Add(kit.Muted(sentence.Who))
+	}
+	if !st.NextTry.IsZero() && st.State == relay.Waiting {
+		box.Add(kit.Muted(lang.X("cameras.next.try", "Dicoba lagi pukul {{.At}}.", map[string]any{"At": say.Clock(st.NextTry)})))
+	}
+	card := kit.NewCard(box)
+	card.SetFill(kit.ColorWarnSoft)
+	return card
+}
+
+func fact(name, value string) fyne.CanvasObject {
+	return kit.Facts(kit.Fact{Name: name, Value: value})
+}
+
+func (s *cameraSheet) history() fyne.CanvasObject {
+	rows := container.New(kit.Tight(-8))
+	if len(s.view.Outages) == 0 {
+		rows.Add(kit.Muted(lang.X("cameras.outages.none", "Belum pernah terputus sejak dicatat.")))
+	}
+	for _, o := range s.view.Outages {
+		until := lang.X("cameras.outage.open", "sekarang")
+		if !o.To.IsZero() {
+			until = say.DateClock(o.To)
+		}
+		reason := say.Fault(&relay.Fault{Kind: relay.FaultKind(o.Kind)}).What
+		rows.Add(kit.Paragraph(joined("  ·  ", say.DateClock(o.From)+" – "+until, reason)))
+	}
+	return container.New(kit.Tight(8),
+		kit.Section(lang.X("cameras.outages", "Gangguan"), rows),
+		kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, s.view.Trail)))
+}
+
+func (s *cameraSheet) prove() {
+	if s.busy {
+		return
+	}
+	s.busy = true
+	s.hops = newHopList()
+	s.proof.Objects = []fyne.CanvasObject{s.hops.Object()}
+	s.sheet.SetNext(s.next())
+	id := s.id
+	prove(s.env, id, s.hops, func(o fyne.CanvasObject) {
+		s.busy = false
+		if id != s.id {
+			return
+		}
+		s.proof.Objects = []fyne.CanvasObject{container.NewVBox(o)}
+		s.sheet.SetNext(s.next())
+	})
+}
+
+func (s *cameraSheet) askTrash() {
+	s.env.Dialogs.Confirm(kit.Confirm{
+		Title: lang.X("cameras.trash.title", "Buang kamera {{.Name}}?", map[string]any{"Name": s.view.Camera.Name}),
+		Text:  lang.X("cameras.trash.text", "Relay kamera ini berhenti dan pembacanya terputus. Datanya tetap ada di tempat sampah dan dapat dipulihkan."),
+		Do:    lang.X("cameras.trash.do", "Buang"), Danger: true,
+		OK: func() {
+			s.env.Act(func() error { return s.env.Cameras.Trash(s.id) }, func() {
+				s.env.Toasts.Show(lang.X("requests.saved", "Tersimpan."))
+				s.env.Open("kamera")
+			})
+		},
+	})
+}

@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"image"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// hopList shows the way to a camera as it is travelled: one line for each hop,
+// with how it ended and how long it took.
+type hopList struct {
+	rows map[camera.HopName]*hopRow
+	box  *fyne.Container
+}
+
+type hopRow struct {
+	icon   *widget.Icon
+	name   *widget.Label
+	detail *widget.Label
+}
+
+func newHopList() *hopList {
+	l := &hopList{rows: map[camera.HopName]*hopRow{}, box: container.New(kit.Tight(-10))}
+	for _, name := range camera.Hops() {
+		r := &hopRow{icon: widget.NewIcon(nil), name: widget.NewLabel(say.Hop(name)), detail: kit.Caption("")}
+		r.detail.Truncation = fyne.TextTruncateOff
+		l.rows[name] = r
+		sign := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), r.icon))
+		l.box.Add(container.NewBorder(nil, nil, container.NewHBox(sign, r.name), container.NewCenter(r.detail)))
+	}
+	l.reset()
+	return l
+}
+
+// reset shows every hop as not yet travelled.
+func (l *hopList) reset() {
+	for _, name := range camera.Hops() {
+		l.show(camera.Hop{Name: name, Result: camera.Waiting})
+	}
+}
+
+func (l *hopList) show(h camera.Hop) {
+	r, ok := l.rows[h.Name]
+	if !ok {
+		return
+	}
+	shape, colour, weight := kit.ShapeRing, theme.ColorNameDisabled, widget.LowImportance
+	detail := ""
+	switch h.Result {
+	case camera.Running:
+		shape, colour, weight = kit.ShapeHalf, theme.ColorNamePrimary, widget.MediumImportance
+		detail = lang.X("cameras.hop.running", "sedang diperiksa…")
+	case camera.Done:
+		shape, colour, weight = kit.ShapeCheck, theme.ColorNameSuccess, widget.MediumImportance
+		detail = lang.X("cameras.hop.took", "{{.Ms}} md", map[string]any{"Ms": h.Took.Milliseconds()})
+	case camera.Failed:
+		shape, colour, weight = kit.ShapeCross, theme.ColorNameError, widget.DangerImportance
+		detail = lang.X("cameras.hop.failed", "gagal")
+	case camera.Skipped:
+		detail = lang.X("cameras.hop.skipped", "dilewati")
+	}
+	r.icon.SetResource(kit.IconIn(kit.IconName(shape), colour))
+	r.name.Importance = weight
+	r.name.Refresh()
+	r.detail.SetText(detail)
+}
+
+// showAll shows the hops of a verdict as they ended.
+func (l *hopList) showAll(hops []camera.Hop) {
+	for _, h := range hops {
+		l.show(h)
+	}
+}
+
+// Object returns what is laid out.
+func (l *hopList) Object() fyne.CanvasObject { return l.box }
+
+// verdictCard says what a probe found: the picture and what it is made of, or
+// the one thing that is wrong and who can mend it.
+func verdictCard(v camera.Verdict) fyne.CanvasObject {
+	if v.OK || v.Relayable && v.Picture != nil {
+		return container.New(kit.Tight(4), picture(v.Picture, 480, 270), measured(v), warnings(v))
+	}
+	if v.Cause == camera.NoCause {
+		return container.NewWithoutLayout()
+	}
+	trouble := say.Cause(v.Cause)
+	box := container.New(kit.Tight(0), kit.Strong(trouble.What), kit.Paragraph(trouble.Do))
+	if trouble.Who != "" {
+		box.Add(kit.Muted(trouble.Who))
+	}
+	if v.Relayable {
+		box.Add(measured(v))
+	}
+	card := kit.NewCard(box)
+	if v.Relayable {
+		card.SetFill(kit.ColorWarnSoft)
+	} else {
+		card.SetFill(kit.ColorBadSoft)
+	}
+	return card
+}
+
+// picture shows a decoded picture, or says that there is none.
+func picture(img *image.RGBA, width, height float32) fyne.CanvasObject {
+	if img == nil {
+		return kit.Muted(lang.X("cameras.picture.none", "Tidak ada gambar."))
+	}
+	return thumbnail(canvas.NewImageFromImage(img), width, height)
+}
+
+// measured is what the stream is made of, in one line.
+func measured(v camera.Verdict) fyne.CanvasObject {
+	size := ""
+	if v.Width > 0 {
+		size = strconv.Itoa(v.Width) + "×" + strconv.Itoa(v.Height)
+	}
+	fps := ""
+	if v.FPS > 0 {
+		fps = lang.X("cameras.fps", "{{.N}} gambar/dtk", map[string]any{"N": say.Decimal(v.FPS)})
+	}
+	keys := ""
+	if v.KeyInterval > 0 {
+		keys = lang.X("cameras.keys", "gambar kunci tiap {{.N}} dtk", map[string]any{"N": say.Decimal(v.KeyInterval.Seconds())})
+	}
+	rate := ""
+	if v.Kbps > 0 {
+		rate = say.Kbps(v.Kbps)
+	}
+	return kit.Strong(joined("  ·  ", joined(" + ", v.Codec, v.AudioCodec), size, fps, rate, keys))
+}
+
+// warnings lists what works but should be known.
+func warnings(v camera.Verdict) fyne.CanvasObject {
+	box := container.New(kit.Tight(-8))
+	for _, w := range v.Warnings {
+		box.Add(kit.Muted(say.Warning(w)))
+	}
+	return box
+}

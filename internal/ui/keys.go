@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// bindKeys serves the keys that nothing focused has used; kit's widgets hand
+// on Escape, F1, F5 and F11 even while they have the focus.
+func (s *Shell) bindKeys() {
+	s.window.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if s.done {
+			return
+		}
+		if ev.Name == fyne.KeyEscape && s.dialogs.Escape() {
+			return
+		}
+		if s.dialogs.Open() {
+			return
+		}
+		if k, ok := s.shown().(Keyer); ok && k.Key(ev) {
+			return
+		}
+		switch ev.Name {
+		case fyne.KeyF1:
+			s.showKeys()
+		case fyne.KeyF5:
+			s.reload()
+		case fyne.KeyF11:
+			s.fullScreen()
+		case fyne.KeyEscape:
+			if s.window.FullScreen() {
+				s.window.SetFullScreen(false)
+			}
+			s.window.Canvas().Unfocus()
+		}
+	})
+}
+
+func (s *Shell) save() {
+	if p, ok := s.shown().(Saver); ok {
+		p.Save()
+	}
+}
+
+func (s *Shell) search() {
+	if p, ok := s.shown().(Searcher); ok {
+		p.Search()
+	}
+}
+
+// create makes a new record of the page's kind; a page without one begins a
+// request, which is what the office does most.
+func (s *Shell) create() {
+	if p, ok := s.shown().(Creator); ok {
+		p.Create()
+		return
+	}
+	s.Open("permintaan/baru")
+}
+
+func (s *Shell) reload() {
+	if p, ok := s.shown().(Reloader); ok {
+		p.Reload()
+	}
+}
+
+func (s *Shell) fullScreen() { s.window.SetFullScreen(!s.window.FullScreen()) }
+
+// showKeys is the sheet of F1: the keys of the page, then those of the window.
+func (s *Shell) showKeys() {
+	box := container.New(kit.Tight(2))
+	if k, ok := s.shown().(Keyer); ok && len(k.Keys()) > 0 {
+		box.Add(kit.Subheading(s.shown().Title()))
+		box.Add(keyTable(k.Keys()))
+	}
+	box.Add(kit.Subheading(lang.X("shell.keys.window", "Di semua halaman")))
+	box.Add(keyTable([]Key{
+		{"Ctrl+1 … 9", lang.X("shell.keys.pages", "Buka halaman pada navigasi")},
+		{"Ctrl+F", lang.X("shell.keys.find", "Cari di halaman ini")},
+		{"Ctrl+N", lang.X("shell.keys.new", "Buat baru di halaman ini")},
+		{"Ctrl+S", lang.X("shell.keys.save", "Simpan yang sedang diisi")},
+		{"F5", lang.X("shell.keys.reload", "Muat ulang halaman")},
+		{"Alt+←", lang.X("shell.keys.back", "Halaman sebelumnya")},
+		{"↑ ↓ Enter", lang.X("shell.keys.list", "Pilih dan buka baris daftar")},
+		{"Tab", lang.X("shell.keys.tab", "Isian atau tombol berikutnya")},
+		{"Esc", lang.X("shell.keys.escape", "Tutup dialog, kosongkan pencarian")},
+		{"F11", lang.X("shell.keys.full", "Layar penuh")},
+		{"F1", lang.X("shell.keys.help", "Daftar tombol ini")},
+	}))
+	s.dialogs.Ask(kit.Ask{Title: lang.X("shell.keys", "Tombol"), Body: box, Width: 480})
+}
+
+func keyTable(keys []Key) fyne.CanvasObject {
+	rows := container.New(kit.Tight(-12))
+	for _, k := range keys {
+		press := widget.NewLabel(k.Press)
+		press.TextStyle.Bold = true
+		rows.Add(container.NewBorder(nil, nil, container.New(kit.AtLeast(130, 0), press), nil, kit.Paragraph(k.Does)))
+	}
+	return rows
+}

@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// auditPage is the trail of everything that was recorded. It can only be
+// looked at.
+type auditPage struct {
+	env      *env
+	list     *kit.DataList[db.AuditEntry]
+	from, to *kit.DateClock
+	root     fyne.CanvasObject
+	rev      uint64
+}
+
+// auditMost is how many entries are read at once: some months of an office.
+const auditMost = 2000
+
+func newAuditPage(e *env) Page {
+	p := &auditPage{env: e}
+	p.from = kit.NewDay(lang.X("office.audit.from", "Dari tanggal"), "", sop.WIB(), nil)
+	p.to = kit.NewDay(lang.X("office.audit.to", "Sampai tanggal"), "", sop.WIB(), nil)
+	p.list = kit.NewDataList(kit.ListConfig[db.AuditEntry]{
+		Columns: []kit.Column[db.AuditEntry]{
+			{Title: lang.X("office.audit.recorded", "Dicatat pada"), Width: 180, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: say.DateClock(a.Recorded), Quiet: true} },
+				Compare: func(a, b db.AuditEntry) int { return a.Recorded.Compare(b.Recorded) }},
+			{Title: lang.X("office.audit.action", "Tindakan"), Width: 200, Share: 1, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: actionWord(a.Action)} },
+				Compare: func(a, b db.AuditEntry) int { return strings.Compare(actionWord(a.Action), actionWord(b.Action)) }},
+			{Title: lang.X("office.audit.object", "Mengenai"), Width: 200, Share: 2, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: a.Name} },
+				Compare: func(a, b db.AuditEntry) int { return strings.Compare(a.Name, b.Name) }},
+			{Title: lang.X("office.audit.who", "Oleh"), Width: 160, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: a.Who, Quiet: true} },
+				Compare: func(a, b db.AuditEntry) int { return strings.Compare(a.Who, b.Who) }},
+			{Title: lang.X("office.audit.reason", "Alasan"), Width: 120, Share: 1, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: a.Reason, Quiet: true} }},
+		},
+		Words: func(a db.AuditEntry) []string {
+			return []string{a.Who, actionWord(a.Action), a.Name, a.Reason, say.DateClock(a.Recorded)}
+		},
+		Search:  lang.X("office.audit.search", "Cari tindakan, nama, pelaku, alasan…"),
+		Filters: auditFilters(),
+		Open:    func(a db.AuditEntry) { showEntry(e, a) },
+		Key:     func(a db.AuditEntry) string { return a.ID.String() },
+		SortBy:  0, Descending: true,
+		Empty: kit.Empty{Icon: kit.IconAudit, Title: lang.X("office.audit.empty", "Belum ada yang dicatat"),
+			Text: lang.X("office.audit.empty.text", "Setiap perubahan dicatat di sini dengan pelaku, waktu, dan nilai lamanya.")},
+	})
+	period := container.NewBorder(nil, nil, container.NewHBox(
+		container.NewGridWrap(fyne.NewSize(180, 64), p.from.Object()), container.NewGridWrap(fyne.NewSize(180, 64), p.to.Object()),
+		container.NewVBox(kit.Caption(""), kit.NewButton(lang.X("office.audit.apply", "Terapkan"), p.Reload))), nil)
+	head := kit.PageHead(lang.X("shell.nav.audit", "Jejak Audit"), lang.X("office.audit.what", "Siapa mencatat apa, kapan, dan apa nilai lamanya. Tidak dapat diubah atau dihapus."), period)
+	p.root = container.NewBorder(head, nil, nil, nil, p.list.Object())
+	return p
+}
+
+func auditFilters() []kit.Filter[db.AuditEntry] {
+	about := func(words ...string) func(db.AuditEntry) bool {
+		return func(a db.AuditEntry) bool {
+			return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(a.Action, w) })
+		}
+	}
+	office := about("opd", "pejabat", "pengaturan", "pembaca", "cadangan", "mulai-pertama", "isi-awal")
+	cameras := about("kamera", "gangguan")
+	return []kit.Filter[db.AuditEntry]{
+		{Key: "permintaan", Word: lang.X("office.audit.filter.requests", "Permintaan"), Keep: func(a db.AuditEntry) bool { return !office(a) && !cameras(a) }},
+		{Key: "kamera", Word: lang.X("office.audit.filter.cameras", "Kamera"), Keep: cameras},
+		{Key: "kantor", Word: lang.X("office.audit.filter.office", "Kantor"), Keep: office},
+	}
+}
+
+func (p *auditPage) Object() fyne.CanvasObject { return p.root }
+func (p *auditPage) Route() string             { return "audit" }
+func (p *auditPage) Title() string             { return lang.X("shell.nav.audit", "Jejak Audit") }
+
+// Resume asks again.
+func (p *auditPage) Resume(string, string) { p.Reload() }
+
+// Reload asks for the newest entries, or for all of the chosen days.
+func (p *auditPage) Reload() {
+	from, ok1 := p.from.Value()
+	to, ok2 := p.to.Value()
+	if !ok1 || !ok2 {
+		return
+	}
+	f := desk.AuditFilter{From: from, Limit: auditMost}
+	if !to.IsZero() {
+		f.To = to.AddDate(0, 0, 1)
+	}
+	if !from.IsZero() {
+		f.Limit = 0
+	}
+	kit.Run(p.env.Tasks, func(context.Context) ([]db.AuditEntry, error) { return p.env.Ledger.Audit(f) }, func(rows []db.AuditEntry, err error) {
+		if err != nil {
+			p.env.Fail(err)
+			return
+		}
+		p.list.Set(rows)
+	})
+}
+
+// Beat asks again when something was committed.
+func (p *auditPage) Beat(pulse *desk.Pulse) {
+	if p.rev != 0 && p.rev != pulse.Rev {
+		p.Reload()
+	}
+	p.rev = pulse.Rev
+}
+
+// Search puts the cursor into the search field.
+func (p *auditPage) Search() { p.list.FocusSearch(p.env.Window.Canvas()) }

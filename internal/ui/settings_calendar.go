@@ -1,0 +1,230 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+func fillStack(c *fyne.Container, o fyne.CanvasObject) {
+	c.Objects = []fyne.CanvasObject{o}
+	c.Refresh()
+}
+
+// hoursPart shows the profiles of working hours by which minutes are counted.
+func hoursPart(*env) *settingsPart {
+	part := &settingsPart{key: "jam", title: lang.X("office.hours", "Jam kerja")}
+	holder := container.NewStack()
+	part.object = holder
+	part.show = func(s db.Settings) {
+		box := container.New(kit.Tight(12), kit.Muted(lang.X("office.hours.hint", "Waktu proses dihitung dalam menit kerja menurut profil ini. Profil yang mulai berlaku paling akhir didahulukan.")))
+		for _, profile := range s.Profiles {
+			box.Add(kit.Section(profile.Name, profileView(profile)))
+		}
+		fillStack(holder, box)
+	}
+	return part
+}
+
+func profileView(p sop.Profile) fyne.CanvasObject {
+	facts := []kit.Fact{{Name: lang.X("office.hours.valid", "Berlaku"), Value: periodWords(p.From, p.To)}}
+	for d := time.Monday; d <= time.Saturday+1; d++ {
+		day := d % 7
+		if spans := p.Days[day]; len(spans) > 0 {
+			facts = append(facts, kit.Fact{Name: dayWord(day), Value: spanWords(spans)})
+		}
+	}
+	return kit.Facts(facts...)
+}
+
+func periodWords(from, to time.Time) string {
+	switch {
+	case from.IsZero() && to.IsZero():
+		return lang.X("office.hours.always", "Sepanjang tahun")
+	case to.IsZero():
+		return lang.X("office.official.from", "sejak {{.From}}", map[string]any{"From": say.ShortDate(from)})
+	}
+	return lang.X("office.official.fromto", "{{.From}} s.d. {{.To}}", map[string]any{"From": say.ShortDate(from), "To": say.ShortDate(to)})
+}
+
+func dayWord(d time.Weekday) string {
+	switch d {
+	case time.Monday:
+		return lang.X("office.day.monday", "Senin")
+	case time.Tuesday:
+		return lang.X("office.day.tuesday", "Selasa")
+	case time.Wednesday:
+		return lang.X("office.day.wednesday", "Rabu")
+	case time.Thursday:
+		return lang.X("office.day.thursday", "Kamis")
+	case time.Friday:
+		return lang.X("office.day.friday", "Jumat")
+	case time.Saturday:
+		return lang.X("office.day.saturday", "Sabtu")
+	}
+	return lang.X("office.day.sunday", "Minggu")
+}
+
+func spanWords(spans []sop.Span) string {
+	parts := make([]string, len(spans))
+	minutes := 0
+	for i, s := range spans {
+		parts[i] = fmt.Sprintf("%02d.%02d–%02d.%02d", s.From/60, s.From%60, s.To/60, s.To%60)
+		minutes += s.To - s.From
+	}
+	return lang.X("office.hours.spans", "{{.Spans}} ({{.Sum}})", map[string]any{"Spans": strings.Join(parts, ", "), "Sum": say.Minutes(minutes)})
+}
+
+// holidaysView edits the holidays of one year; every change is kept at once.
+type holidaysView struct {
+	env     *env
+	changed func()
+	year    int
+	set     db.Settings
+	holder  *fyne.Container
+}
+
+func holidaysPart(e *env, changed func()) *settingsPart {
+	v := &holidaysView{env: e, changed: changed, year: e.Now().In(sop.WIB()).Year(), holder: container.NewStack()}
+	return &settingsPart{key: "libur", title: lang.X("office.holidays", "Hari libur"), object: v.holder,
+		show: func(s db.Settings) { v.set = s; v.build() }}
+}
+
+func (v *holidaysView) ofYear() []sop.Holiday {
+	var out []sop.Holiday
+	prefix := strconv.Itoa(v.year) + "-"
+	for _, h := range v.set.Holidays {
+		if strings.HasPrefix(h.Date, prefix) {
+			out = append(out, h)
+		}
+	}
+	slices.SortFunc(out, func(a, b sop.Holiday) int { return strings.Compare(a.Date, b.Date) })
+	return out
+}
+
+func (v *holidaysView) build() {
+	this := v.env.Now().In(sop.WIB()).Year()
+	var years []kit.Option
+	for y := this - 1; y <= this+2; y++ {
+		years = append(years, kit.Option{Value: strconv.Itoa(y), Word: strconv.Itoa(y)})
+	}
+	year := kit.NewChoice(years, func(value string) {
+		if y, err := strconv.Atoi(value); err == nil {
+			v.year = y
+			v.build()
+		}
+	})
+	year.Set(strconv.Itoa(v.year))
+	list := v.ofYear()
+	rows := container.New(kit.Tight(-8))
+	for _, h := range list {
+		rows.Add(v.row(h))
+	}
+	calendar := sop.NewCalendar(v.set.Profiles, v.set.Holidays)
+	sum := lang.X("office.holidays.sum", "{{.Count}} hari libur, {{.Days}} hari kerja", map[string]any{"Count": len(list), "Days": calendar.WorkingDays(v.year)})
+	head := container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), year), widget.NewLabel(sum), layout.NewSpacer(),
+		kit.NewButton(lang.X("office.holidays.add", "Tambah Hari Libur"), v.add))
+	body := container.New(kit.Tight(8), head)
+	if len(list) == 0 {
+		body.Add(kit.Note(kit.ToneWarn, lang.X("shell.note.holidays", "Hari libur tahun {{.Year}} belum diisi. Perhitungan hanya memakai akhir pekan.", map[string]any{"Year": strconv.Itoa(v.year)}),
+			kit.NewButton(lang.X("office.holidays.fixed", "Isi tanggal tetap"), v.addFixed)))
+	}
+	body.Add(kit.Section(lang.X("office.holidays", "Hari libur"), rows))
+	fillStack(v.holder, body)
+}
+
+func (v *holidaysView) row(h sop.Holiday) fyne.CanvasObject {
+	when := h.Date
+	if t, err := time.ParseInLocation(time.DateOnly, h.Date, sop.WIB()); err == nil {
+		when = say.DayDate(t)
+	}
+	name := widget.NewLabel(h.Name)
+	name.Truncation = fyne.TextTruncateEllipsis
+	return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(210, 36), widget.NewLabel(when)),
+		container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), kit.Caption(holidayKind(h.Kind))),
+			kit.NewQuiet(lang.X("office.remove", "Hapus"), nil, func() { v.remove(h) })), name)
+}
+
+func holidayKind(kind string) string {
+	for _, o := range holidayKinds() {
+		if o.Value == kind {
+			return o.Word
+		}
+	}
+	return kind
+}
+
+func holidayKinds() []kit.Option {
+	return []kit.Option{
+		{Value: sop.HolidayNational, Word: lang.X("office.holiday.national", "Libur nasional")},
+		{Value: sop.HolidayShared, Word: lang.X("office.holiday.shared", "Cuti bersama")},
+		{Value: sop.HolidayLocal, Word: lang.X("office.holiday.local", "Libur setempat")},
+	}
+}
+
+func (v *holidaysView) keep(edit func([]sop.Holiday) []sop.Holiday) {
+	v.env.Act(func() error {
+		return v.env.Office.ChangeSettings(func(s *db.Settings) { s.Holidays = edit(s.Holidays) })
+	}, func() {
+		v.env.Toasts.Show(lang.X("shell.saved", "Tersimpan."))
+		v.changed()
+	})
+}
+
+func (v *holidaysView) addFixed() {
+	year := v.year
+	v.keep(func(all []sop.Holiday) []sop.Holiday { return append(all, sop.FixedHolidays(year)...) })
+}
+
+func (v *holidaysView) remove(h sop.Holiday) {
+	v.env.Dialogs.Confirm(kit.Confirm{
+		Title: lang.X("office.holiday.remove", "Hapus {{.Name}}?", map[string]any{"Name": h.Name}),
+		Text:  lang.X("office.holiday.remove.text", "Menit kerja semua permintaan dihitung ulang tanpa hari libur ini."),
+		Do:    lang.X("office.remove", "Hapus"), Danger: true,
+		OK: func() {
+			v.keep(func(all []sop.Holiday) []sop.Holiday {
+				return slices.DeleteFunc(slices.Clone(all), func(o sop.Holiday) bool { return o == h })
+			})
+		}})
+}
+
+func (v *holidaysView) add() {
+	day := kit.NewDay(lang.X("office.holiday.date", "Tanggal"), "", sop.WIB(), nil)
+	name := kit.NewEntry("")
+	nameField := kit.NewField(lang.X("office.holiday.name", "Nama"), name, "")
+	kind := kit.NewChoice(holidayKinds(), nil)
+	kind.Set(sop.HolidayNational)
+	v.env.Dialogs.Ask(kit.Ask{Title: lang.X("office.holidays.add", "Tambah Hari Libur"), Do: lang.X("office.save", "Simpan"), Focus: name,
+		Body: kit.Form(nameField.Object(), kit.FormRow(day.Field, kit.NewField(lang.X("office.holiday.kind", "Jenis"), kind, ""))),
+		OK: func(dialog *kit.Dialog) {
+			when, ok := day.Value()
+			if ok && when.IsZero() {
+				day.SetRefusal(lang.X("office.missing", "Wajib diisi."))
+				ok = false
+			}
+			if strings.TrimSpace(name.Text) == "" {
+				nameField.SetRefusal(lang.X("office.missing", "Wajib diisi."))
+				ok = false
+			}
+			if !ok {
+				return
+			}
+			h := sop.Holiday{Date: when.In(sop.WIB()).Format(time.DateOnly), Name: strings.TrimSpace(name.Text), Kind: kind.Value()}
+			dialog.Close()
+			v.year = when.In(sop.WIB()).Year()
+			v.keep(func(all []sop.Holiday) []sop.Holiday { return append(all, h) })
+		}})
+}

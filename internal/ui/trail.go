@@ -1,0 +1,79 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// trailView is the history beneath a sheet: newest first, what, who, when,
+// and on demand which fields.
+func trailView(e *env, entries []db.AuditEntry) fyne.CanvasObject {
+	const most = 30 // the audit page shows the rest
+	if len(entries) == 0 {
+		return kit.Muted(lang.X("office.trail.none", "Belum ada yang dicatat."))
+	}
+	box := container.New(kit.Tight(-8))
+	for i, entry := range entries {
+		if i == most {
+			box.Add(kit.Muted(lang.X("office.trail.more", "Yang lebih lama ada di Jejak Audit.")))
+			break
+		}
+		box.Add(trailLine(e, entry))
+	}
+	return box
+}
+
+func trailLine(e *env, entry db.AuditEntry) fyne.CanvasObject {
+	when := kit.Caption(say.DateClock(entry.Recorded))
+	what := widget.NewLabel(actionWord(entry.Action))
+	what.Truncation = fyne.TextTruncateEllipsis
+	who := kit.Caption(entry.Who)
+	who.Alignment = fyne.TextAlignTrailing
+	right := container.NewHBox(container.NewGridWrap(fyne.NewSize(150, 32), who))
+	if len(entry.Changes) > 0 || entry.Reason != "" {
+		right.Add(kit.NewQuiet(lang.X("office.trail.detail", "Rincian"), nil, func() { showEntry(e, entry) }))
+	}
+	return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(160, 36), when), right, what)
+}
+
+// showEntry shows one entry whole: who, when recorded, when it happened, and
+// what changed from what to what.
+func showEntry(e *env, entry db.AuditEntry) {
+	facts := []kit.Fact{
+		{Name: lang.X("office.audit.who", "Oleh"), Value: entry.Who},
+		{Name: lang.X("office.audit.recorded", "Dicatat pada"), Value: say.DateClock(entry.Recorded)},
+	}
+	if !entry.Happened.IsZero() && !entry.Happened.Equal(entry.Recorded) {
+		facts = append(facts, kit.Fact{Name: lang.X("office.audit.happened", "Waktu kejadian"), Value: say.DateClock(entry.Happened)})
+	}
+	if entry.Name != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("office.audit.object", "Mengenai"), Value: entry.Name})
+	}
+	if entry.Reason != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("office.audit.reason", "Alasan"), Value: entry.Reason})
+	}
+	body := container.New(kit.Tight(4), kit.Facts(facts...))
+	if len(entry.Changes) > 0 {
+		body.Add(kit.Strong(lang.X("office.audit.changes", "Yang berubah")))
+	}
+	for _, c := range entry.Changes {
+		body.Add(kit.Facts(kit.Fact{Name: c.Field, Value: changeWords(c)}))
+	}
+	e.Dialogs.Ask(kit.Ask{Title: actionWord(entry.Action), Body: body, Width: 560})
+}
+
+func changeWords(c db.Change) string {
+	switch {
+	case c.Old == "":
+		return c.New
+	case c.New == "":
+		return lang.X("office.audit.gone", "{{.Old}} → dikosongkan", map[string]any{"Old": c.Old})
+	}
+	return lang.X("office.audit.change", "{{.Old}} → {{.New}}", map[string]any{"Old": c.Old, "New": c.New})
+}

@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// agencyKinds are the kinds of Perangkat Daerah with their words.
+func agencyKinds() []kit.Option {
+	return []kit.Option{
+		{Value: "sekretariat", Word: lang.X("office.kind.sekretariat", "Sekretariat")},
+		{Value: "dinas", Word: lang.X("office.kind.dinas", "Dinas")},
+		{Value: "badan", Word: lang.X("office.kind.badan", "Badan")},
+		{Value: "inspektorat", Word: lang.X("office.kind.inspektorat", "Inspektorat")},
+		{Value: "kecamatan", Word: lang.X("office.kind.kecamatan", "Kecamatan")},
+		{Value: "kelurahan", Word: lang.X("office.kind.kelurahan", "Kelurahan")},
+		{Value: "rsud", Word: lang.X("office.kind.rsud", "RSUD")},
+		{Value: "upt", Word: lang.X("office.kind.upt", "UPT")},
+		{Value: "vertikal", Word: lang.X("office.kind.vertikal", "Instansi Vertikal")},
+		{Value: "lainnya", Word: lang.X("office.kind.lainnya", "Lainnya")},
+	}
+}
+
+func kindWord(kind string) string {
+	for _, o := range agencyKinds() {
+		if o.Value == kind {
+			return o.Word
+		}
+	}
+	return kind
+}
+
+// actingOptions are the ways in which somebody holds an office.
+func actingOptions() []kit.Option {
+	return []kit.Option{
+		{Value: "", Word: lang.X("office.acting.none", "Definitif")},
+		{Value: "plt", Word: lang.X("office.acting.plt", "Plt. (pelaksana tugas)")},
+		{Value: "plh", Word: lang.X("office.acting.plh", "Plh. (pelaksana harian)")},
+	}
+}
+
+// officeRoles are the three roles that persons of this office hold; the
+// agency's own role belongs to whoever the agency sends.
+func officeRoles() []kit.Option {
+	roles := []sop.Role{sop.RoleKadis, sop.RoleKabid, sop.RoleKasi}
+	options := make([]kit.Option, len(roles))
+	for i, r := range roles {
+		options[i] = kit.Option{Value: string(r), Word: say.Role(r)}
+	}
+	return options
+}
+
+// actionWord names an entry of the audit trail. Acts of the procedure have
+// the words of their buttons; the rest are the desk's own.
+func actionWord(action string) string {
+	switch action {
+	case "terbitkan-kamera":
+		return lang.X("office.action.publish", "Menerbitkan kamera")
+	case "ubah-kamera":
+		return lang.X("office.action.camera", "Mengubah kamera")
+	case "matikan-kamera":
+		return lang.X("office.action.off", "Mematikan kamera")
+	case "nyalakan-kamera":
+		return lang.X("office.action.on", "Menyalakan kamera")
+	case "buang-kamera":
+		return lang.X("office.action.trash", "Membuang kamera")
+	case "pulihkan-kamera":
+		return lang.X("office.action.restore", "Memulihkan kamera")
+	case "impor-kamera":
+		return lang.X("office.action.import.cameras", "Mengimpor kamera")
+	case "impor-permintaan":
+		return lang.X("office.action.import.requests", "Mengimpor permintaan")
+	case "simpan-opd":
+		return lang.X("office.action.agency", "Menyimpan perangkat daerah")
+	case "simpan-pejabat":
+		return lang.X("office.action.official", "Menyimpan pejabat")
+	case "hapus-pejabat":
+		return lang.X("office.action.official.remove", "Menghapus pejabat")
+	}
+	return officeActionWord(action)
+}
+
+func officeActionWord(action string) string {
+	switch action {
+	case "ubah-pengaturan":
+		return lang.X("office.action.settings", "Mengubah pengaturan")
+	case "mulai-pertama":
+		return lang.X("office.action.firstrun", "Menyelesaikan panduan mulai")
+	case "gangguan":
+		return lang.X("office.action.outage", "Kamera terganggu")
+	case "tutup-gangguan":
+		return lang.X("office.action.outage.end", "Gangguan berakhir")
+	case "tambah-pembaca":
+		return lang.X("office.action.reader", "Menambah akun pembaca")
+	case "hapus-pembaca":
+		return lang.X("office.action.reader.remove", "Menghapus akun pembaca")
+	case "buat-permintaan":
+		return lang.X("office.action.request", "Mencatat permintaan")
+	case "salin-permintaan":
+		return lang.X("office.action.copy", "Menyalin permintaan")
+	case "isi-awal":
+		return lang.X("office.action.seed", "Mengisi data awal")
+	case "cadangan":
+		return lang.X("office.action.backup", "Membuat cadangan")
+	case "hasil-uji":
+		return lang.X("office.action.proof", "Mencatat hasil uji tayang")
+	}
+	return say.ActKind(sop.ActKind(action))
+}
