@@ -1,0 +1,229 @@
+package relay
+
+import (
+	"net"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+const (
+	liveAge    = time.Second     // how long a picture may wait for a slow reader
+	burstAge   = 4 * time.Second // the same for the group handed over at PLAY
+	stuckAfter = 30 * time.Second
+	flightMax  = 64 << 10
+)
+
+// outbox writes to one reader's TCP connection. What the socket takes at once is
+// written by whoever brings it, without waiting; a goroutine exists only while
+// the reader is behind. Age is bounded, not bytes: when the oldest picture that
+// waits is too old, all that wait are left out, whole ones only.
+//
+// mu is held during a write that cannot wait, and not during one that can.
+type outbox struct {
+	nc      net.Conn
+	raw     syscall.RawConn // nil when the line is not a bare TCP connection
+	wg      *sync.WaitGroup
+	bytes   atomic.Uint64
+	dropped atomic.Uint64
+
+	mu     sync.Mutex
+	queue  []parcel
+	off    int // bytes of the first parcel that are written
+	flight int // parcels being written by the goroutine
+	busy   bool
+	closed bool
+	part   partial
+	write  func(fd uintptr) bool
+}
+
+// parcel is something to be written whole. What has no due is never left out.
+type parcel struct {
+	b     []byte
+	due   time.Time
+	video bool
+}
+
+// partial is one write that does not wait.
+type partial struct {
+	b   []byte
+	n   int
+	err error
+}
+
+func newOutbox(nc net.Conn, wg *sync.WaitGroup) *outbox {
+	o := &outbox{nc: nc, wg: wg}
+	if t, ok := nc.(*net.TCPConn); ok {
+		o.raw, _ = t.SyscallConn()
+	}
+	o.write = func(fd uintptr) bool {
+		for {
+			o.part.n, o.part.err = syscall.Write(int(fd), o.part.b)
+			if o.part.err != syscall.EINTR {
+				return true
+			}
+		}
+	}
+	return o
+}
+
+// control writes an answer or a report in its place among the packets.
+func (o *outbox) control(b []byte) { o.send(parcel{b: b}, false) }
+
+// send writes or queues a parcel. It says false when it was left out.
+func (o *outbox) send(p parcel, key bool) (sent bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed {
+		return true
+	}
+	if len(o.queue) == 0 && !o.busy {
+		n := o.try(p.b)
+		if n == len(p.b) || o.closed {
+			return true
+		}
+		o.off = n
+		o.queue = append(o.queue, p)
+		o.start()
+		return true
+	}
+	if !p.due.IsZero() && o.overdue() {
+		o.leaveOut()
+		if p.video && !key {
+			o.dropped.Add(1)
+			return false
+		}
+	}
+	o.queue = append(o.queue, p)
+	o.start()
+	return true
+}
+
+// begin queues an answer and a group of pictures behind it, before anything
+// that comes later.
+func (o *outbox) begin(answer []byte, burst [][]byte) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.queue = append(o.queue, parcel{b: answer})
+	due := time.Now().Add(burstAge)
+	for _, b := range burst {
+		o.queue = append(o.queue, parcel{b: b, due: due, video: true})
+	}
+	o.start()
+}
+
+// try writes what the socket takes now. mu is held.
+func (o *outbox) try(b []byte) int {
+	if o.raw == nil {
+		return 0
+	}
+	o.part = partial{b: b}
+	if err := o.raw.Write(o.write); err != nil {
+		o.fail()
+		return 0
+	}
+	n, err := o.part.n, o.part.err
+	o.part.b = nil
+	if err != nil && err != syscall.EAGAIN {
+		o.fail()
+		return 0
+	}
+	n = max(n, 0)
+	o.bytes.Add(uint64(n))
+	return n
+}
+
+// fail ends the line; its reading goroutine notices and cleans up. mu is held.
+func (o *outbox) fail() {
+	o.closed, o.queue = true, nil
+	_ = o.nc.Close()
+}
+
+func (o *outbox) close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.fail()
+}
+
+func (o *outbox) overdue() bool {
+	for _, p := range o.queue[o.fixed():] {
+		if !p.due.IsZero() {
+			return time.Now().After(p.due)
+		}
+	}
+	return false
+}
+
+// fixed counts the parcels that are, or may be, partly written. mu is held.
+func (o *outbox) fixed() int {
+	if o.off > 0 {
+		return max(o.flight, 1)
+	}
+	return o.flight
+}
+
+func (o *outbox) leaveOut() {
+	n := o.fixed()
+	kept := o.queue[:n:n]
+	for _, p := range o.queue[n:] {
+		switch {
+		case p.due.IsZero():
+			kept = append(kept, p)
+		case p.video:
+			o.dropped.Add(1)
+		}
+	}
+	o.queue = kept
+}
+
+// start makes sure that somebody writes what waits. mu is held.
+func (o *outbox) start() {
+	if !o.busy && !o.closed {
+		o.busy = true
+		o.wg.Go(o.drain)
+	}
+}
+
+// drain writes until nothing waits.
+func (o *outbox) drain() {
+	for {
+		bufs, n := o.load()
+		if n == 0 {
+			return
+		}
+		_ = o.nc.SetWriteDeadline(time.Now().Add(stuckAfter))
+		done, err := bufs.WriteTo(o.nc)
+		o.bytes.Add(uint64(done))
+		o.mu.Lock()
+		if err != nil || o.closed {
+			o.fail()
+			o.busy, o.flight, o.off = false, 0, 0
+			o.mu.Unlock()
+			return
+		}
+		o.queue, o.flight, o.off = o.queue[n:], 0, 0
+		o.mu.Unlock()
+	}
+}
+
+// load takes the next parcels to write together; none ends the goroutine.
+func (o *outbox) load() (bufs net.Buffers, n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.closed || len(o.queue) == 0 {
+		_ = o.nc.SetWriteDeadline(time.Time{})
+		o.busy, o.queue = false, nil
+		return nil, 0
+	}
+	size := 0
+	for n < len(o.queue) && (n == 0 || size+len(o.queue[n].b) <= flightMax) {
+		b := o.queue[n].b
+		if n == 0 {
+			b = b[o.off:]
+		}
+		bufs, size, n = append(bufs, b), size+len(b), n+1
+	}
+	o.flight = n
+	return bufs, n
+}

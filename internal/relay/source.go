@@ -1,0 +1,287 @@
+package relay
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
+)
+
+// Why a session ends though nothing failed.
+var (
+	errUnwanted = errors.New("nobody wants it")
+	errAsked    = errors.New("asked to connect anew")
+)
+
+// order is what a source is told to pull, and how. It never changes; an edited
+// camera is a new source.
+type order struct {
+	id          ulid.ULID
+	name        string
+	sub         bool // the camera's second stream
+	url         secret.URL
+	transport   Transport
+	allowBasic  bool
+	fingerprint string
+	onDemand    bool
+}
+
+// standing is where a source's life stands; immutable.
+type standing struct {
+	state       State
+	since       time.Time
+	fault       *Fault
+	attempt     int
+	nextTry     time.Time
+	transport   Transport
+	fingerprint string
+}
+
+// source is one pull: a camera's main or sub stream. One goroutine, run, owns
+// its life; the monitor ends its session when it has gone quiet.
+type source struct {
+	// set at birth
+	order   order
+	path    *path
+	stream  *stream
+	limits  Limits
+	gate    *gate
+	changes *changes
+	log     *slog.Logger
+	wg      *sync.WaitGroup
+	cancel  context.CancelFunc
+	done    chan struct{}
+
+	poke       chan struct{} // somebody wants to watch
+	kick       chan struct{} // an operator asks
+	standing   atomic.Pointer[standing]
+	reconnects atomic.Uint64
+	pinned     atomic.Pointer[string]
+	fallen     atomic.Bool // TCP was refused: UDP from now on
+	weak       atomic.Bool // the strong digest was refused: the plain one next
+
+	mu  sync.Mutex
+	now session // of the session under way
+	// owned by the monitor
+	rate atomic.Pointer[rate]
+}
+
+// session is what others may know of an attempt or stream under way.
+type session struct {
+	end     context.CancelCauseFunc // nil when there is none
+	played  time.Time               // PLAY was answered
+	live    time.Time               // the first packet came
+	settled func()                  // the attempt is through: the next may dial
+	udp     bool
+}
+
+// start begins the source's life, from the state an earlier one left.
+func (s *source) start(ctx context.Context, before State) {
+	if before == "" {
+		before = Disabled
+	}
+	ctx, s.cancel = context.WithCancel(ctx)
+	s.done = make(chan struct{})
+	s.standing.Store(&standing{state: before, since: time.Now()})
+	s.rate.Store(&rate{})
+	if s.order.fingerprint != "" {
+		s.pinned.Store(&s.order.fingerprint)
+	}
+	s.wg.Go(func() {
+		defer close(s.done)
+		s.run(ctx)
+	})
+}
+
+// stop ends the source and waits.
+func (s *source) stop() {
+	s.cancel()
+	<-s.done
+}
+
+// run is the camera's life: attempt, pause, attempt. It ends with ctx.
+func (s *source) run(ctx context.Context) {
+	var h history
+	var tried time.Time // the last attempt that got past the connection
+	for ctx.Err() == nil {
+		if !s.path.wanted(s.order) {
+			h = history{}
+			s.stand(Disabled, nil, 0, time.Time{})
+			s.await(ctx, 0, false)
+			continue
+		}
+		if h.fails == 0 {
+			s.stand(Connecting, nil, 1, time.Time{})
+		}
+		began := time.Now()
+		out := s.attempt(ctx)
+		if ctx.Err() != nil || errors.Is(out.err, errUnwanted) {
+			continue
+		}
+		if errors.Is(out.err, errAsked) {
+			h, tried = history{}, time.Time{}
+			continue
+		}
+		if out.connected {
+			tried = began
+		}
+		h = h.after(out, time.Since(tried))
+		s.weak.Store(h.logins%2 == 1)
+		h = s.pause(ctx, h)
+	}
+}
+
+// outcome is how an attempt ended.
+type outcome struct {
+	err       error
+	fault     *Fault
+	connected bool          // the camera's port answered
+	good      time.Duration // how long packets came
+}
+
+// after adds an attempt to the history.
+func (h history) after(o outcome, sinceTry time.Duration) history {
+	if o.good >= goodAfter {
+		h = history{}
+	}
+	h.fails++
+	h.kind, h.knocked, h.sinceTry = o.fault.Kind, !o.connected, sinceTry
+	if h.kind == FaultLogin {
+		h.logins++
+	} else if o.connected {
+		h.logins = 0
+	}
+	h.fault = o.fault
+	return h
+}
+
+// pause waits for the next attempt as the policy says.
+func (s *source) pause(ctx context.Context, h history) history {
+	wait, again := next(h, s.limits.LoginEvery, chance())
+	state := Waiting
+	switch {
+	case h.kind == FaultNoVideo:
+		state = Unsupported
+	case !again && (h.kind == FaultLogin || h.kind == FaultLoginMethod || h.kind == FaultCertificate):
+		state = Refused
+	}
+	if !again {
+		s.stand(state, h.fault, h.fails, time.Time{})
+		s.log.Warn("camera refused, waiting to be told", "camera", s.order.id, "sub", s.order.sub, "fault", h.kind)
+		s.await(ctx, 0, false)
+		return history{}
+	}
+	s.stand(state, h.fault, h.fails, time.Now().Add(wait))
+	if h.fails == 1 {
+		s.log.Info("camera lost", "camera", s.order.id, "sub", s.order.sub, "fault", h.fault)
+	}
+	if s.await(ctx, wait, true) {
+		return history{}
+	}
+	return h
+}
+
+// await waits for d (0 = without end), and less when somebody asks; it says
+// whether an operator did. A reader may shorten a pause, not end a refusal.
+func (s *source) await(ctx context.Context, d time.Duration, eager bool) (kicked bool) {
+	var timeout <-chan time.Time
+	if d > 0 {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		timeout = t.C
+	}
+	st := s.standing.Load()
+	start := time.Now()
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-timeout:
+			return false
+		case <-s.kick:
+			return true
+		case <-s.poke:
+			if st.state == Disabled {
+				return false
+			}
+			if left := askedAgain - time.Since(start); eager && st.fault != nil && knockable(st.fault.Kind) && d > left {
+				_ = sleep(ctx, left)
+				return false
+			}
+		}
+	}
+}
+
+// knockable says that another try at once costs the camera nothing.
+func knockable(k FaultKind) bool {
+	return k == FaultPortClosed || k == FaultNoRoute || k == FaultTimeout || k == FaultName
+}
+
+// ask makes a waiting source try again: at a reader's wish, or an operator's,
+// which also ends what is under way.
+func (s *source) ask(operator bool) {
+	c := s.poke
+	if operator {
+		c = s.kick
+		s.mu.Lock()
+		end := s.now.end
+		s.mu.Unlock()
+		if end != nil {
+			end(errAsked)
+			return
+		}
+	}
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// stand notes where life stands and tells the change feed when it moved.
+func (s *source) stand(state State, f *Fault, attempt int, nextTry time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.move(func(n *standing) { n.state, n.fault, n.attempt, n.nextTry = state, f, attempt, nextTry })
+}
+
+// move changes the standing. mu is held.
+func (s *source) move(change func(*standing)) {
+	old := s.standing.Load()
+	n := *old
+	change(&n)
+	if p := s.pinned.Load(); p != nil {
+		n.fingerprint = *p
+	}
+	if n.state != old.state {
+		n.since = time.Now()
+	}
+	s.standing.Store(&n)
+	if n.state != old.state && !s.order.sub {
+		s.changes.add(Change{At: n.since, CameraID: s.order.id, Name: s.order.name, From: old.state, To: n.state, Fault: n.fault})
+	}
+}
+
+// arrived is called at a session's first packet.
+func (s *source) arrived(now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.now.end == nil {
+		return
+	}
+	s.now.live = now
+	s.now.settled()
+	transport := TCP
+	if s.now.udp {
+		transport = UDP
+	}
+	s.move(func(n *standing) {
+		n.state, n.fault, n.attempt, n.nextTry, n.transport = Live, nil, 0, time.Time{}, transport
+	})
+	s.log.Info("camera live", "camera", s.order.id, "sub", s.order.sub, "transport", string(transport))
+}
