@@ -1,0 +1,336 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// camerasPage is the list of the relay's cameras, the sheet of one, and the
+// assistant that connects one more.
+type camerasPage struct {
+	env *env
+
+	root  *fyne.Container
+	front fyne.CanvasObject
+	list  *kit.DataList[desk.CameraRow]
+	trash *kit.Choice
+
+	sheet  *cameraSheet
+	wizard *wizard
+	back   string // where the assistant was opened from
+	shown  ulid.ULID
+	rev    uint64
+	rows   []desk.CameraRow
+}
+
+func newCamerasPage(e *env) Page {
+	p := &camerasPage{env: e}
+	p.trash = kit.NewChoice([]kit.Option{
+		{Value: shelfOpen, Word: lang.X("cameras.shelf.open", "Kamera relay")},
+		{Value: shelfTrash, Word: lang.X("requests.shelf.trash", "Tempat sampah")},
+	}, func(string) { p.Reload() })
+	p.trash.Set(shelfOpen)
+	p.list = kit.NewDataList(kit.ListConfig[desk.CameraRow]{
+		Columns: cameraColumns(),
+		Words: func(r desk.CameraRow) []string {
+			return []string{r.Name, r.Path, r.Site, r.District, r.Agency, r.Host, r.Request}
+		},
+		Search:  lang.X("cameras.search", "Cari nama, jalur, lokasi, perangkat daerah, IP…"),
+		Filters: cameraFilters(),
+		Open:    func(r desk.CameraRow) { e.Open("kamera/" + r.ID.String()) },
+		Menu:    p.menu,
+		Key:     func(r desk.CameraRow) string { return r.ID.String() },
+		Actions: []fyne.CanvasObject{p.trash},
+		Empty: kit.Empty{
+			Icon:   kit.IconCamera,
+			Title:  lang.X("cameras.empty", "Belum ada kamera"),
+			Text:   lang.X("cameras.empty.text", "Hubungkan kamera pertama: tempelkan alamatnya, uji, beri nama, lalu buktikan relaynya."),
+			Action: lang.X("cameras.wizard", "Hubungkan Kamera"),
+			Do:     p.Create,
+		},
+	})
+	head := kit.PageHead(lang.X("cameras.title", "Kamera"), lang.X("cameras.subtitle", "Yang ditarik relay, dan alamat bagi pembaca"),
+		kit.NewButton(lang.X("cameras.import", "Impor CSV/XLSX…"), p.askImport),
+		kit.NewPrimary(lang.X("cameras.wizard", "Hubungkan Kamera"), p.Create))
+	p.front = container.NewBorder(head, nil, nil, nil, p.list.Object())
+	p.root = container.NewStack(p.front)
+	return p
+}
+
+func cameraColumns() []kit.Column[desk.CameraRow] {
+	return []kit.Column[desk.CameraRow]{
+		{Title: lang.X("cameras.col.name", "Nama"), Width: 160, Share: 1.6,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Name, Bold: true} },
+			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Name, b.Name) }},
+		{Title: lang.X("cameras.col.state", "Keadaan"), Width: 150,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Chip: cameraChip(r.Status.State)} },
+			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.State, b.Status.State) }},
+		{Title: lang.X("cameras.col.agency", "Perangkat Daerah"), Width: 120, Share: 1,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Agency} },
+			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Agency, b.Agency) }},
+		{Title: lang.X("cameras.col.path", "Jalur"), Width: 130, Share: 1.2,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Path, Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Path, b.Path) }},
+		{Title: lang.X("cameras.col.codec", "Codec"), Width: 150,
+			Cell: func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: codecLine(r)} }},
+		{Title: lang.X("cameras.col.rate", "Laju"), Width: 88, Trailing: true,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: rateOf(r.Status), Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Kbps, b.Status.Kbps) }},
+		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 78, Trailing: true,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.Status.Readers), Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Readers, b.Status.Readers) }},
+	}
+}
+
+func codecLine(r desk.CameraRow) string {
+	codec, w, h := cmp.Or(r.Status.VideoCodec, r.Codec), cmp.Or(r.Status.Width, r.Width), cmp.Or(r.Status.Height, r.Height)
+	if codec == "" {
+		return "–"
+	}
+	if w == 0 {
+		return codec
+	}
+	return codec + " " + strconv.Itoa(w) + "×" + strconv.Itoa(h)
+}
+
+func rateOf(s relay.CameraStatus) string {
+	if s.State != relay.Live || s.Kbps <= 0 {
+		return "–"
+	}
+	return say.Kbps(s.Kbps)
+}
+
+func cameraFilters() []kit.Filter[desk.CameraRow] {
+	return []kit.Filter[desk.CameraRow]{
+		{Key: "langsung", Word: say.State(relay.Live), Keep: func(r desk.CameraRow) bool { return r.Status.State == relay.Live }},
+		{Key: "terganggu", Word: lang.X("cameras.filter.trouble", "Terganggu"),
+			Keep: func(r desk.CameraRow) bool { return r.Enabled && r.Status.State != relay.Live }},
+		{Key: "nonaktif", Word: say.State(relay.Disabled), Keep: func(r desk.CameraRow) bool { return !r.Enabled }},
+	}
+}
+
+func (p *camerasPage) menu(r desk.CameraRow) []*fyne.MenuItem {
+	if p.trash.Value() == shelfTrash {
+		return []*fyne.MenuItem{fyne.NewMenuItem(lang.X("requests.restore", "Pulihkan"), func() {
+			p.env.Act(func() error { return p.env.Cameras.Restore(r.ID) }, p.saved)
+		})}
+	}
+	toggle := lang.X("cameras.disable", "Nonaktifkan")
+	if !r.Enabled {
+		toggle = lang.X("cameras.enable", "Aktifkan")
+	}
+	return []*fyne.MenuItem{
+		fyne.NewMenuItem(lang.X("requests.menu.open", "Buka"), func() { p.env.Open("kamera/" + r.ID.String()) }),
+		fyne.NewMenuItem(lang.X("cameras.copy", "Salin alamat pembaca"), func() { p.copyAddress(r.Path) }),
+		fyne.NewMenuItem(lang.X("cameras.reconnect", "Sambungkan ulang"), func() {
+			p.env.Act(func() error { return p.env.Cameras.Reconnect(r.ID) }, func() {})
+		}),
+		fyne.NewMenuItem(toggle, func() { p.env.Act(func() error { return p.env.Cameras.SetEnabled(r.ID, !r.Enabled) }, p.saved) }),
+	}
+}
+
+func (p *camerasPage) copyAddress(path string) {
+	fyne.CurrentApp().Clipboard().SetContent(p.env.Cameras.Address(path))
+	p.env.Toasts.Show(lang.X("cameras.copied", "Alamat pembaca disalin."))
+}
+
+func (p *camerasPage) saved() {
+	p.env.Toasts.Show(lang.X("requests.saved", "Tersimpan."))
+	p.Reload()
+}
+
+// Object returns what is laid out.
+func (p *camerasPage) Object() fyne.CanvasObject { return p.root }
+
+// Route is where the page stands.
+func (p *camerasPage) Route() string {
+	switch {
+	case p.wizard != nil:
+		return "kamera/baru"
+	case p.shown != ulid.ULID{}:
+		return "kamera/" + p.shown.String()
+	}
+	return "kamera"
+}
+
+// Title is the window's title.
+func (p *camerasPage) Title() string {
+	if p.wizard != nil {
+		return lang.X("cameras.wizard", "Hubungkan Kamera")
+	}
+	return lang.X("cameras.title", "Kamera")
+}
+
+// Resume shows the list, one camera ("kamera/<id>"), or the assistant
+// ("kamera/baru?<id of the request>").
+func (p *camerasPage) Resume(arg, filter string) {
+	switch id, err := ulid.ParseStrict(arg); {
+	case arg == "baru":
+		p.connect(filter)
+	case arg != "" && err == nil:
+		p.showSheet(id)
+	case p.wizard != nil && filter == "": // back from another page: the draft was kept
+	default:
+		p.showList(filter)
+	}
+}
+
+func (p *camerasPage) showList(filter string) {
+	p.shown, p.wizard = ulid.ULID{}, nil
+	if filter != "" {
+		p.list.SetSearch("")
+		p.list.SetFilter(filter)
+	}
+	p.show(p.front)
+	p.Reload()
+}
+
+func (p *camerasPage) showSheet(id ulid.ULID) {
+	if p.sheet == nil {
+		p.sheet = newCameraSheet(p.env, p)
+	}
+	p.wizard, p.shown = nil, id
+	p.show(p.sheet.Object())
+	p.sheet.open(id)
+}
+
+func (p *camerasPage) connect(request string) {
+	id, err := ulid.ParseStrict(request)
+	p.back = "kamera"
+	if err == nil {
+		p.back = "permintaan/" + id.String()
+	} else {
+		id = ulid.ULID{}
+	}
+	back := p.back
+	p.shown = ulid.ULID{}
+	p.wizard = newWizard(p.env, id, func(kept ulid.ULID) {
+		p.wizard = nil
+		if back == "kamera" && kept != (ulid.ULID{}) {
+			back = "kamera/" + kept.String()
+		}
+		p.env.Open(back)
+	}, func() { p.env.Open(back) })
+	p.show(p.wizard.Object())
+	p.env.Window.Canvas().Focus(p.wizard.address.address)
+}
+
+func (p *camerasPage) show(o fyne.CanvasObject) {
+	p.root.Objects = []fyne.CanvasObject{o}
+	p.root.Refresh()
+}
+
+// Create opens the assistant (Ctrl+N).
+func (p *camerasPage) Create() { p.env.Open("kamera/baru") }
+
+// Search puts the cursor into the search field (Ctrl+F).
+func (p *camerasPage) Search() {
+	if p.shown == (ulid.ULID{}) && p.wizard == nil {
+		p.list.FocusSearch(p.env.Window.Canvas())
+	}
+}
+
+// Reload asks the desk again (F5).
+func (p *camerasPage) Reload() {
+	switch {
+	case p.wizard != nil:
+	case p.shown != ulid.ULID{}:
+		p.sheet.reload()
+	default:
+		p.rev = p.env.Pulse().Rev
+		filter := desk.CameraFilter{Trash: p.trash.Value() == shelfTrash}
+		kit.Run(p.env.Tasks, func(context.Context) ([]desk.CameraRow, error) { return p.env.Cameras.List(filter) },
+			func(rows []desk.CameraRow, err error) {
+				if err != nil {
+					p.env.Fail(err)
+					return
+				}
+				p.rows = rows
+				p.list.Set(rows)
+			})
+	}
+}
+
+// Beat brings the states of the list up to date from the pulse; the records
+// are read again only when something was committed.
+func (p *camerasPage) Beat(pulse *desk.Pulse) {
+	switch {
+	case p.wizard != nil:
+	case p.shown != ulid.ULID{}:
+		p.sheet.beat(pulse)
+	case pulse.Rev != p.rev:
+		p.Reload()
+	default:
+		p.refresh(pulse)
+	}
+}
+
+func (p *camerasPage) refresh(pulse *desk.Pulse) {
+	status := make(map[ulid.ULID]relay.CameraStatus, len(pulse.Cameras))
+	for _, c := range pulse.Cameras {
+		status[c.ID] = c.Status
+	}
+	changed := false
+	for i := range p.rows {
+		now, ok := status[p.rows[i].ID]
+		if ok && differs(p.rows[i].Status, now) {
+			p.rows[i].Status, changed = now, true
+		}
+	}
+	if changed {
+		p.list.Set(p.rows)
+	}
+}
+
+// differs compares what the list shows; counters of packets do not matter here.
+func differs(a, b relay.CameraStatus) bool {
+	return a.State != b.State || a.Readers != b.Readers || a.VideoCodec != b.VideoCodec || a.Width != b.Width || rateOf(a) != rateOf(b)
+}
+
+// Leave asks when the assistant would lose what was typed.
+func (p *camerasPage) Leave(leave func()) {
+	if p.wizard == nil || !p.wizard.changed() {
+		p.wizard = nil
+		leave()
+		return
+	}
+	p.env.Dialogs.Confirm(kit.Confirm{
+		Title: lang.X("cameras.leave", "Kamera belum diterbitkan"),
+		Text:  lang.X("cameras.leave.text", "Alamat dan hasil uji yang baru saja diisi belum disimpan. Tinggalkan?"),
+		Do:    lang.X("requests.leave.do", "Tinggalkan"), Danger: true,
+		OK: func() { p.wizard = nil; leave() },
+	})
+}
+
+// Keys names the page's own keys for F1.
+func (p *camerasPage) Keys() []Key {
+	return []Key{
+		{"Esc", lang.X("requests.key.back", "Kembali ke daftar")},
+		{"Ctrl+N", lang.X("cameras.wizard", "Hubungkan Kamera")},
+	}
+}
+
+// Key goes back on Escape.
+func (p *camerasPage) Key(ev *fyne.KeyEvent) bool {
+	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.wizard == nil) {
+		return false
+	}
+	back := "kamera"
+	if p.wizard != nil {
+		back = p.back
+	}
+	p.Leave(func() { p.env.Open(back) })
+	return true
+}

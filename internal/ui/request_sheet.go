@@ -1,0 +1,242 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// requestSheet shows one request: its facts at the left, its six activities
+// with what to do next at the right, what happened beneath.
+type requestSheet struct {
+	env  *env
+	page *requestsPage
+
+	sheet *kit.Sheet
+	id    ulid.ULID
+	view  desk.RequestView
+	rev   uint64
+	read  time.Time
+	busy  bool // an act is under way; its buttons wait
+}
+
+func newRequestSheet(e *env, p *requestsPage) *requestSheet {
+	s := &requestSheet{env: e, page: p}
+	s.sheet = kit.NewSheet(kit.SheetConfig{Back: func() { e.Open("permintaan") }})
+	return s
+}
+
+// Object returns what is laid out.
+func (s *requestSheet) Object() fyne.CanvasObject { return s.sheet.Object() }
+
+// open shows another request from its top.
+func (s *requestSheet) open(id ulid.ULID) {
+	if s.id != id {
+		s.id, s.view = id, desk.RequestView{}
+		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
+		s.sheet.SetFacts(nil)
+		s.sheet.SetNext(nil)
+		s.sheet.SetHistory(nil)
+		s.sheet.Top()
+	}
+	s.reload()
+}
+
+func (s *requestSheet) reload() {
+	id := s.id
+	s.rev = s.env.Pulse().Rev
+	kit.Run(s.env.Tasks, func(context.Context) (desk.RequestView, error) { return s.env.Requests.Get(id) }, func(v desk.RequestView, err error) {
+		if id != s.id {
+			return
+		}
+		if err != nil {
+			s.env.Fail(err)
+			s.env.Open("permintaan")
+			return
+		}
+		s.show(v)
+	})
+}
+
+// beat reads again after an act (also one of the wizard or of the command
+// line), and when the minute has changed while something is running.
+func (s *requestSheet) beat(p *desk.Pulse) {
+	running := s.view.Request.Status == sop.Running || s.view.Request.Status == sop.Paused
+	if p.Rev != s.rev || running && !sameMinute(p.At, s.read) {
+		s.reload()
+	}
+}
+
+func (s *requestSheet) show(v desk.RequestView) {
+	s.view, s.read, s.busy = v, s.env.Now(), false
+	r := v.Request
+	s.sheet.SetHead(r.Number, r.Subject, s.chips(), s.actions())
+	s.sheet.SetFacts(s.facts())
+	s.sheet.SetNext(s.activities())
+	s.sheet.SetHistory(s.history())
+}
+
+func (s *requestSheet) chips() []kit.ChipState {
+	chips := []kit.ChipState{statusChip(s.view.Request.Status)}
+	if n := s.view.Current; n > 0 {
+		if badge := badgeChip(s.view.Steps[n-1].Judgement.Badge); badge.Word != "" {
+			chips = append(chips, badge)
+		}
+	}
+	return chips
+}
+
+// act runs one act on the request and shows what came of it. A refusal goes to
+// refused when the caller has a place for it, else to a dialog.
+func (s *requestSheet) act(a sop.Act, refused func(*sop.Refusal) bool, done func()) {
+	if s.busy {
+		return
+	}
+	s.busy = true
+	id := s.id
+	kit.Run(s.env.Tasks, func(context.Context) (desk.RequestView, error) { return s.env.Requests.Act(id, a) }, func(v desk.RequestView, err error) {
+		s.busy = false
+		if err != nil {
+			if r := refusalOf(err); r != nil && refused != nil && refused(r) {
+				return
+			}
+			s.env.Fail(err)
+			return
+		}
+		if done != nil {
+			done()
+		}
+		s.page.saved()
+		if id == s.id {
+			s.rev = s.env.Pulse().Rev
+			s.show(v)
+		}
+	})
+}
+
+// actions are the acts on the whole request. The likely one is primary, the
+// rest stand in a menu, so that the head stays calm.
+func (s *requestSheet) actions() []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	var more []*fyne.MenuItem
+	r := s.view.Request
+	add := func(word string, do func()) { more = append(more, fyne.NewMenuItem(word, do)) }
+	for _, kind := range s.view.Allowed {
+		switch kind {
+		case sop.ActStart:
+			objects = append(objects, kit.NewPrimary(say.ActKind(kind), func() { s.act(sop.Act{Kind: sop.ActStart}, nil, nil) }))
+		case sop.ActEdit:
+			add(say.ActKind(kind), func() { s.env.Open("permintaan/ubah-" + s.id.String()) })
+		case sop.ActEnterAll:
+			add(say.ActKind(kind), s.askEnterAll)
+		case sop.ActCancel:
+			add(say.ActKind(kind), s.askCancel)
+		case sop.ActReopen:
+			add(say.ActKind(kind), s.askReopen)
+		case sop.ActArchive:
+			add(say.ActKind(kind), func() { s.act(sop.Act{Kind: sop.ActArchive}, nil, nil) })
+		case sop.ActTrash:
+			add(say.ActKind(kind), s.askTrash)
+		case sop.ActRestore:
+			objects = append(objects, kit.NewPrimary(say.ActKind(kind), func() { s.act(sop.Act{Kind: sop.ActRestore}, nil, nil) }))
+		}
+	}
+	add(lang.X("requests.copy", "Salin menjadi draf baru"), func() { s.page.copy(s.id) })
+	if proofReady(r) {
+		objects = append(objects, kit.NewButton(lang.X("requests.paper", "Nota Dinas…"), func() { s.env.Open("laporan/" + s.id.String()) }).
+			WithIcon(kit.Icon(kit.IconReport)))
+	}
+	button := kit.NewButton(lang.X("requests.more", "Tindakan lain"), nil)
+	button.OnTapped = func() { popUp(button, more) }
+	return append(objects, button)
+}
+
+// proofReady says whether the report on activity 5 can be written.
+func proofReady(r sop.Request) bool { return !r.Step(sop.ProofStep).Ended.IsZero() }
+
+func (s *requestSheet) facts() fyne.CanvasObject {
+	r, a := s.view.Request, s.view.Agency
+	facts := []kit.Fact{
+		{Name: lang.X("requests.fact.agency", "Perangkat daerah"), Value: a.Name},
+		{Name: lang.X("requests.fact.origin", "Asal permintaan"), Value: say.Origin(r.Origin)},
+		{Name: lang.X("requests.fact.nature", "Sifat · urgensi"), Value: joined(" · ", say.Reason(r.Nature), say.Reason(r.Urgency))},
+		{Name: lang.X("requests.fact.contact", "Narahubung"), Value: joined("\n", joined(", ", r.Contact.Name, r.Contact.Position), r.Contact.Phone)},
+	}
+	if r.Reference.Number != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("requests.fact.reference", "Surat rujukan"), Value: joined(", ", r.Reference.Number, day(r.Reference.Date))})
+	}
+	facts = append(facts,
+		kit.Fact{Name: lang.X("requests.fact.sites", "Lokasi"), Value: siteLines(r.Sites)},
+		kit.Fact{Name: lang.X("requests.fact.registered", "Terdaftar"), Value: say.DateClock(r.Registered)},
+	)
+	if r.Reason != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("requests.fact.cancelled", "Alasan pembatalan"), Value: reasonLine(r.Reason)})
+	}
+	if r.Note != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("requests.fact.note", "Catatan"), Value: r.Note})
+	}
+	body := container.New(kit.Tight(10), kit.Section(lang.X("requests.facts", "Data permintaan"), kit.Facts(facts...)), s.times())
+	return body
+}
+
+// times is the card of minutes: worked against granted, and the queue beside it.
+func (s *requestSheet) times() fyne.CanvasObject {
+	v := s.view
+	facts := []kit.Fact{
+		{Name: lang.X("requests.time.worked", "Waktu proses"), Value: lang.X("requests.time.of", "{{.Worked}} dari baku {{.Standard}}",
+			map[string]any{"Worked": say.Minutes(v.Minutes), "Standard": say.Minutes(v.Standard)})},
+		{Name: lang.X("requests.time.waited", "Waktu tunggu (tidak dihitung)"), Value: say.Minutes(v.WaitingTotal)},
+	}
+	if !v.Request.Finished.IsZero() {
+		facts = append(facts, kit.Fact{Name: lang.X("requests.time.finished", "Selesai"), Value: say.DateClock(v.Request.Finished)})
+	}
+	return kit.Section(lang.X("requests.times", "Waktu"), kit.Facts(facts...))
+}
+
+// history lists what was recorded, newest first.
+func (s *requestSheet) history() fyne.CanvasObject {
+	return kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, s.view.Trail))
+}
+
+func siteLines(sites []sop.Site) string {
+	lines := make([]string, 0, len(sites))
+	for _, site := range sites {
+		lines = append(lines, joined(", ", site.Name, site.Village, site.District))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// reasonLine words a stored "constant: note".
+func reasonLine(reason string) string {
+	constant, note, _ := strings.Cut(reason, ": ")
+	return joined(": ", say.Reason(constant), note)
+}
+
+// joined joins what is not empty.
+func joined(sep string, parts ...string) string {
+	var kept []string
+	for _, p := range parts {
+		if p = strings.TrimSpace(p); p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, sep)
+}
+
+// day is a date for people, "" for none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return say.ShortDate(t)
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// wizardTest probes the address while the user looks on.
+type wizardTest struct {
+	w       *wizard
+	hops    *hopList
+	result  *fyne.Container
+	again   *kit.Button
+	stop    *kit.Button
+	task    *kit.Task
+	verdict *camera.Verdict
+	tested  desk.CameraDraft // what was tested last: going back and forth does not test again
+}
+
+func newWizardTest(w *wizard) *wizardTest { return &wizardTest{w: w} }
+
+func (t *wizardTest) body() fyne.CanvasObject {
+	t.hops = newHopList()
+	t.result = container.NewStack()
+	t.again = kit.NewButton(lang.X("cameras.test.again", "Uji lagi"), t.probe)
+	t.stop = kit.NewButton(lang.X("cameras.test.stop", "Hentikan"), func() { t.task.Cancel() })
+	left := container.NewVBox(t.hops.Object(), container.NewHBox(t.again, t.stop))
+	return container.NewBorder(nil, nil, container.New(kit.AtLeast(300, 0), left), nil, container.New(kit.Margins(12, 0, 0, 0), t.result))
+}
+
+// start tests when the step is shown, unless this address was tested already.
+func (t *wizardTest) start() {
+	if t.verdict != nil && !t.verdict.Cancelled && t.w.address.same(t.tested) {
+		t.ready()
+		return
+	}
+	t.probe()
+}
+
+func (t *wizardTest) probe() {
+	draft := t.w.address.draft()
+	t.tested, t.verdict = draft, nil
+	t.hops.reset()
+	t.show(nil)
+	t.w.assist.SetReady(false)
+	t.again.Disable()
+	t.stop.Enable()
+	t.task = kit.RunSteps(t.w.env.Tasks, func(ctx context.Context, tell func(camera.Hop)) (camera.Verdict, error) {
+		return t.w.env.Cameras.Probe(ctx, draft, tell), nil
+	}, t.hops.show, func(v camera.Verdict, _ error) {
+		t.verdict = &v
+		t.hops.showAll(v.Hops)
+		t.show(verdictCard(v))
+		t.ready()
+	})
+}
+
+// ready allows going on when there is something to relay.
+func (t *wizardTest) ready() {
+	t.again.Enable()
+	t.stop.Disable()
+	t.w.assist.SetReady(t.verdict != nil && (t.verdict.OK || t.verdict.Relayable))
+}
+
+func (t *wizardTest) show(o fyne.CanvasObject) {
+	t.result.Objects = nil
+	if o != nil {
+		t.result.Objects = []fyne.CanvasObject{container.NewVBox(o)}
+	}
+	t.result.Refresh()
+}
+
+func (t *wizardTest) next(proceed func()) {
+	if t.verdict != nil && (t.verdict.OK || t.verdict.Relayable) {
+		proceed()
+	}
+}
+
+// wizardProof publishes nothing: it reads the published path back and shows
+// what a reader sees.
+type wizardProof struct {
+	w      *wizard
+	hops   *hopList
+	result *fyne.Container
+	again  *kit.Button
+}
+
+func newWizardProof(w *wizard) *wizardProof { return &wizardProof{w: w} }
+
+func (p *wizardProof) body() fyne.CanvasObject {
+	p.hops = newHopList()
+	p.result = container.NewStack()
+	p.again = kit.NewButton(lang.X("cameras.prove.again", "Buktikan lagi"), p.start)
+	left := container.NewVBox(p.hops.Object(), container.NewHBox(p.again))
+	return container.NewBorder(nil, nil, container.New(kit.AtLeast(300, 0), left), nil, container.New(kit.Margins(12, 0, 0, 0), p.result))
+}
+
+// start proves the camera; the assistant can be closed whatever comes out,
+// because the camera is published and the result is noted.
+func (p *wizardProof) start() {
+	p.hops.reset()
+	p.result.Objects = nil
+	p.result.Refresh()
+	p.again.Disable()
+	p.w.assist.SetBusy(lang.X("cameras.prove.busy", "Membaca kembali melalui relay…"))
+	prove(p.w.env, p.w.kept, p.hops, func(o fyne.CanvasObject) {
+		p.w.assist.SetBusy("")
+		p.again.Enable()
+		p.result.Objects = []fyne.CanvasObject{container.NewVBox(o)}
+		p.result.Refresh()
+	})
+}
