@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
 // WriteNotaDinas writes D4: the report of the relay's result to the head of
@@ -36,7 +38,7 @@ func (p *paper) notaHead(d NotaDinas) {
 	} else if len(d.CC) > 1 {
 		p.field("Tembusan", label, "", numbered(d.CC))
 	}
-	p.field("Tanggal", label, "", longDate(d.Date))
+	p.field("Tanggal", label, "", sop.LetterDate(d.Date))
 	p.field("Nomor", label, "", letterNumber(d.Number, d.Draft))
 	p.field("Sifat", label, "", dash(d.Nature))
 	p.field("Lampiran", label, "", d.attachment())
@@ -100,7 +102,7 @@ func (p *paper) notaText(d NotaDinas) {
 	}
 	opening := "Menindaklanjuti disposisi " + by
 	if !d.DispositionDate.IsZero() {
-		opening += " tanggal " + longDate(d.DispositionDate)
+		opening += " tanggal " + sop.LetterDate(d.DispositionDate)
 	}
 	opening += ", bersama ini dilaporkan hasil relay tayangan surveillance milik " + dash(d.Agency)
 	if d.Request != "" {
@@ -136,9 +138,6 @@ func (d NotaDinas) resultSentence() string {
 	}
 	return s + "."
 }
-
-// countWord is "3 (tiga)" as letters write small counts.
-func countWord(n int) string { return strconv.Itoa(n) + " (" + Terbilang(n) + ")" }
 
 func (d NotaDinas) timeSentence() string {
 	s := "Waktu pelaksanaan: " + strconv.Itoa(d.Minutes) + " menit kerja (waktu baku " +
@@ -247,7 +246,7 @@ func figure(f float64, places int) string {
 		return "-"
 	}
 	if places == 0 {
-		return thousands(int(f + 0.5))
+		return sop.LetterNumber(int(f + 0.5))
 	}
 	return decimal(f, places)
 }
@@ -286,7 +285,7 @@ func (p *paper) annexHead(d NotaDinas) {
 	p.font("", tableSize)
 	p.field("Lampiran Nota Dinas", 36, "", d.Subject)
 	p.field("Nomor", 36, "", letterNumber(d.Number, d.Draft))
-	p.field("Tanggal", 36, "", longDate(d.Date))
+	p.field("Tanggal", 36, "", sop.LetterDate(d.Date))
 	p.Ln(4)
 	p.centre("BUKTI TAYANG HASIL RELAY", "B", 12)
 	p.centre(d.Agency, "", bodySize)

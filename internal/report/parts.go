@@ -10,6 +10,8 @@ import (
 
 	"codeberg.org/go-pdf/fpdf"
 	"golang.org/x/image/draw"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
 // letterhead draws the kop: emblem left, the names in the middle, a thick and
@@ -276,7 +278,7 @@ func (p *paper) signatureAt(s Signer, placeDate string, x, width float64) {
 	put(name, "B")
 	put(s.Rank, "")
 	if s.NIP != "" {
-		put("NIP "+formatNIP(s.NIP), "")
+		put("NIP "+sop.FormatNIP(s.NIP), "")
 	}
 	left, _, _, _ := p.GetMargins()
 	p.SetX(left)

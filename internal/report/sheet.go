@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
 // ErrFormat is returned for a kind of file that lists are not written in.
@@ -268,7 +270,7 @@ func xlsxCell(v any, moment int) any {
 			return nil
 		}
 		// A spreadsheet knows no zones: the office's clock is written down.
-		l := wib(v)
+		l := v.In(sop.WIB())
 		local := time.Date(l.Year(), l.Month(), l.Day(), l.Hour(), l.Minute(), l.Second(), 0, time.UTC)
 		return excelize.Cell{StyleID: moment, Value: local}
 	case time.Duration:
@@ -336,7 +338,7 @@ func (t Table) writePDF(w io.Writer) error {
 		p.table(columns, rows)
 		p.Ln(1)
 		p.font("", tableSize)
-		p.block("Jumlah baris: "+thousands(len(rows)), 0, "L")
+		p.block("Jumlah baris: "+sop.LetterNumber(len(rows)), 0, "L")
 	})
 }
 
