@@ -282,11 +282,7 @@ func (p *paper) proofs(d NotaDinas) {
 }
 
 func (p *paper) annexHead(d NotaDinas) {
-	p.font("", tableSize)
-	p.field("Lampiran Nota Dinas", 36, "", d.Subject)
-	p.field("Nomor", 36, "", letterNumber(d.Number, d.Draft))
-	p.field("Tanggal", 36, "", sop.LetterDate(d.Date))
-	p.Ln(4)
+	p.annexOf("Lampiran Nota Dinas", d.Subject, d.Number, d.Draft, d.Date)
 	p.centre("BUKTI TAYANG HASIL RELAY", "B", 12)
 	p.centre(d.Agency, "", bodySize)
 	p.Ln(3)
