@@ -249,3 +249,36 @@ func TestHolderOf_takes_who_held_the_office_that_day(t *testing.T) {
 		t.Error("titles are printed wrongly")
 	}
 }
+
+// The lists are what people choose from; a double entry would be two choices
+// with one meaning, and "Lainnya" stands last.
+func TestLists_are_full_and_without_doubles(t *testing.T) {
+	lists := map[string][]string{"pause": sop.PauseReasons(), "late": sop.LateCauses(), "return": sop.ReturnReasons(),
+		"cancel": sop.CancelReasons(), "category": sop.SiteCategories(), "purpose": sop.Purposes(), "notice": sop.Notices(),
+		"nature": sop.Natures(), "urgency": sop.Urgencies(), "kind": sop.AgencyKinds(), "instruction": sop.Instructions(),
+		"source": sop.NumberSources(), "nip": sop.NIPWarnings(), "day": sop.Weekdays()}
+	want := map[string]int{"pause": 10, "late": 12, "return": 5, "cancel": 5, "category": 14, "day": 7}
+	for name, list := range lists {
+		seen := map[string]bool{}
+		for _, entry := range list {
+			if entry == "" || seen[entry] {
+				t.Errorf("%s: %q is empty or there twice", name, entry)
+			}
+			seen[entry] = true
+		}
+		if n := want[name]; n > 0 && len(list) != n {
+			t.Errorf("%s has %d entries, the domain says %d", name, len(list), n)
+		}
+	}
+	for _, name := range []string{"pause", "late", "return", "cancel"} {
+		if list := lists[name]; list[len(list)-1] != sop.ReasonOther {
+			t.Errorf("%s does not end with the other reason", name)
+		}
+	}
+	if len(sop.Statuses()) != 6 || len(sop.Roles()) != 4 || len(sop.StepStates()) != 5 || len(sop.Badges()) != 3 {
+		t.Error("an enumeration is not whole")
+	}
+	if got := (&sop.Refusal{Rule: sop.RuleOrder, Text: "rahasia"}).Error(); got != "sop: refused: urutan" {
+		t.Errorf("got %q", got)
+	}
+}

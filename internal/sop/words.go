@@ -113,14 +113,13 @@ func spell(n int) string {
 		return small[n/100] + " ratus " + spell(n%100)
 	case n < 2000:
 		return "seribu " + spell(n-1000)
+	case n < 1_000_000:
+		return spell(n/1000) + " ribu " + spell(n%1000)
+	case n < 1_000_000_000:
+		return spell(n/1_000_000) + " juta " + spell(n%1_000_000)
+	case n < 1_000_000_000_000:
+		return spell(n/1_000_000_000) + " miliar " + spell(n%1_000_000_000)
+	default:
+		return spell(n/1_000_000_000_000) + " triliun " + spell(n%1_000_000_000_000)
 	}
-	for _, scale := range []struct {
-		value int
-		name  string
-	}{{1_000_000_000_000, " triliun "}, {1_000_000_000, " miliar "}, {1_000_000, " juta "}, {1000, " ribu "}} {
-		if n >= scale.value {
-			return spell(n/scale.value) + scale.name + spell(n%scale.value)
-		}
-	}
-	return ""
 }
