@@ -9,12 +9,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-type integer interface {
-	~int | ~int32 | ~int64 | ~uint | ~uint32 | ~uint64
-}
 
 // Number writes a whole number with its thousands apart: 1.234.
-func Number[T integer](n T) string {
+func Number[T ~int | ~int64 | ~uint64](n T) string {
 	text := ""
 	if n < 0 {
 		text = strconv.FormatInt(int64(n), 10)
@@ -56,7 +53,7 @@ func Percent(share float64) string {
 }
 
 // Bytes writes an amount of data: 512 B, 1,5 MB.
-func Bytes[T integer](n T) string {
+func Bytes[T ~int | ~int64 | ~uint64](n T) string {
 	size := max(0, float64(n))
 	for _, unit := range []string{"B", "kB", "MB", "GB"} {
 		if size < 1000 {
