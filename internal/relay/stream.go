@@ -243,11 +243,11 @@ func (s *stream) note(m moved, now time.Time) {
 func (s *stream) enter(t *track, u *unit) bool {
 	if t.video {
 		s.meter.picture(u)
-		if t.needKey && !u.key {
+		if u.held {
 			return false
 		}
-		t.needKey = false
 	} else if s.lead >= 0 && s.tracks[s.lead].needKey {
+		t.cont.giveBack(u.packets)
 		return false // sound alone is no return
 	}
 	t.sent.packets += uint32(u.packets)

@@ -92,6 +92,12 @@ func (c *continuity) follow(h rtpx.Header, ticks uint32, clock int) (m moved) {
 	return m
 }
 
+// giveBack takes back the newest n numbers: their packets do not go out.
+func (c *continuity) giveBack(n int) {
+	c.seq -= uint16(n)
+	c.seqOff -= uint16(n)
+}
+
 // outward gives the timestamp a packet of this session leaves with.
 func (c *continuity) outward(in uint32) uint32 { return in + c.tsOff }
 
@@ -220,5 +226,10 @@ func (t *track) flush(now time.Time) *unit {
 	if u.packets == 0 {
 		return nil
 	}
+	if t.needKey && !u.key {
+		u.held = true
+		t.cont.giveBack(u.packets)
+	}
+	t.needKey = t.needKey && u.held
 	return u
 }

@@ -15,6 +15,7 @@ type unit struct {
 	track   int
 	video   bool
 	key     bool
+	held    bool      // not for readers: it cannot be decoded without what was lost
 	at      time.Time // arrival of its last packet
 	seq     uint16    // of the first packet, outward
 	ts      uint32    // outward
