@@ -14,12 +14,24 @@ var lang embed.FS
 //go:embed fonts/*
 var fonts embed.FS
 
+//go:embed clips/*
+var clips embed.FS
+
+//go:embed icon.png
+var icon []byte
+
 // Lang returns the catalogues, named <area>.<language>.json at the root.
 func Lang() fs.FS { return under(lang, "lang") }
 
 // Fonts returns the fonts that are embedded in printed papers (Liberation Sans,
 // OFL, metric-compatible with Arial).
 func Fonts() fs.FS { return under(fonts, "fonts") }
+
+// Clips returns the simulated cameras' clips; clips.json tells what each is.
+func Clips() fs.FS { return under(clips, "clips") }
+
+// Icon returns the program's icon as PNG.
+func Icon() []byte { return icon }
 
 // under narrows an embedded tree to one folder whose name is known to exist.
 func under(files embed.FS, dir string) fs.FS {
