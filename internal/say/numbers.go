@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-
 // Number writes a whole number with its thousands apart: 1.234.
 func Number[T ~int | ~int64 | ~uint64](n T) string {
 	text := ""
