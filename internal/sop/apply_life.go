@@ -128,7 +128,7 @@ func (c *change) adopt() error {
 		}
 	}
 	c.r.Steps = freshSteps(v)
-	c.r.Rules = RulesUsed{SOPVersion: v.Name}
+	c.r.Rules = RulesUsed{SOPVersion: v.Name, Profile: c.rules.Calendar.Profile(c.act.At)}
 	for _, a := range v.Activities {
 		c.r.Rules.Standards = append(c.r.Rules.Standards, a.Minutes)
 	}

@@ -230,3 +230,17 @@ func TestAllowed_offers_what_the_status_permits(t *testing.T) {
 		t.Errorf("a request without activities stands at %d", got)
 	}
 }
+
+func TestLongPause_reminds_after_five_working_days(t *testing.T) {
+	s := tell(t).upTo(1)
+	c := s.k.Calendar
+	if sop.LongPause(s.r.Step(1), c, at(t, "30-09-2026 08.00")) {
+		t.Error("nothing is paused")
+	}
+	s.do(sop.ActPause, "07-09-2026 08.05", on(1), because("listrik-padam"))
+	for when, want := range map[string]bool{"14-09-2026 15.00": false, "15-09-2026 08.00": true} {
+		if got := sop.LongPause(s.r.Step(1), c, at(t, when)); got != want {
+			t.Errorf("%s: %v", when, got)
+		}
+	}
+}

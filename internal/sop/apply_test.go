@@ -100,7 +100,7 @@ func TestStart_takes_the_standards_of_its_day(t *testing.T) {
 	s.do(sop.ActStart, "07-09-2026 08.00")
 	s.k = rules()
 	s.do(sop.ActBegin, "07-09-2026 08.00", on(1))
-	if s.r.Step(1).Standard != 30 || s.r.Rules.SOPVersion != "2026" || s.r.Rules.Standards[0] != 30 {
+	if s.r.Step(1).Standard != 30 || s.r.Rules.SOPVersion != "2026" || s.r.Rules.Standards[0] != 30 || s.r.Rules.Profile != sop.ProfileNormal {
 		t.Errorf("%+v", s.r.Rules)
 	}
 }

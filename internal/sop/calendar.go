@@ -49,13 +49,14 @@ const (
 // Calendar counts working minutes. It is immutable, and a nil Calendar is one
 // in which nobody ever works.
 type Calendar struct {
-	patterns []pattern
+	patterns []*pattern
 	holidays map[int]string // day number → name
 	years    map[int]bool   // years for which at least one holiday is known
 }
 
 // pattern is a Profile with its days as numbers and its spans in order.
 type pattern struct {
+	id       string
 	from, to int // day numbers, inclusive
 	days     [7][]Span
 }
@@ -67,7 +68,7 @@ type pattern struct {
 func NewCalendar(profiles []Profile, holidays []Holiday) *Calendar {
 	c := &Calendar{holidays: map[int]string{}, years: map[int]bool{}}
 	for _, p := range profiles {
-		n := pattern{from: -1 << 40, to: 1 << 40}
+		n := &pattern{id: p.ID, from: -1 << 40, to: 1 << 40}
 		if !p.From.IsZero() {
 			n.from = dayNumber(p.From)
 		}
@@ -82,7 +83,7 @@ func NewCalendar(profiles []Profile, holidays []Holiday) *Calendar {
 		c.patterns = append(c.patterns, n)
 	}
 	slices.Reverse(c.patterns)
-	slices.SortStableFunc(c.patterns, func(a, b pattern) int {
+	slices.SortStableFunc(c.patterns, func(a, b *pattern) int {
 		if a.from != b.from {
 			return b.from - a.from
 		}
@@ -153,12 +154,25 @@ func (c *Calendar) spans(day int) []Span {
 		return nil
 	}
 	weekday := ((day+4)%7 + 7) % 7 // 1970-01-01 was a Thursday
+	return c.pattern(day).days[weekday]
+}
+
+// pattern is the profile valid on a day, the empty one if there is none.
+func (c *Calendar) pattern(day int) *pattern {
 	for _, p := range c.patterns {
 		if day >= p.from && day <= p.to {
-			return p.days[weekday]
+			return p
 		}
 	}
-	return nil
+	return &pattern{}
+}
+
+// Profile is the ID of the profile valid on t's day.
+func (c *Calendar) Profile(t time.Time) string {
+	if c == nil {
+		return ""
+	}
+	return c.pattern(dayNumber(t)).id
 }
 
 // Minutes counts the working minutes in [from, to). It is 0 when to is not

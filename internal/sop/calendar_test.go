@@ -138,6 +138,15 @@ func TestCalendar_takes_Ramadan_hours_only_in_Ramadan(t *testing.T) {
 	}
 }
 
+func TestProfile_names_the_hours_of_a_day(t *testing.T) {
+	c := shipped()
+	for when, want := range map[string]string{"18-02-2026 08.00": sop.ProfileNormal, "20-03-2026 08.00": sop.ProfileRamadan2026} {
+		if got := c.Profile(at(t, when)); got != want {
+			t.Errorf("%s: %q, want %q", when, got, want)
+		}
+	}
+}
+
 func TestCalendar_cuts_seconds(t *testing.T) {
 	from := at(t, "07-09-2026 08.00").Add(59 * time.Second)
 	to := at(t, "07-09-2026 08.12").Add(time.Second)
@@ -160,6 +169,9 @@ func TestCalendar_without_hours_neither_counts_nor_hangs(t *testing.T) {
 		}
 		if c.Working(from) || !c.Empty(2026) || c.WorkingDays(2026) != 0 || c.DaysBetween(from, from) != 0 {
 			t.Errorf("%s: says somebody works", name)
+		}
+		if got := c.Profile(from); got != "" {
+			t.Errorf("%s: has the profile %q", name, got)
 		}
 		if _, off := c.Holiday(from); off {
 			t.Errorf("%s: knows a holiday", name)

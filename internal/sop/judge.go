@@ -114,6 +114,16 @@ func (s Step) deadline(c *Calendar, now time.Time) time.Time {
 	return deadline
 }
 
+// longPauseDays is from when on an open pause deserves a reminder (T13).
+const longPauseDays = 5
+
+// LongPause says that an activity has been paused for more than five working
+// days: somebody should ask.
+func LongPause(s Step, c *Calendar, now time.Time) bool {
+	open := s.openPause()
+	return open >= 0 && c.DaysBetween(s.Pauses[open].Began, now) > longPauseDays+1
+}
+
 // clockMinutes counts every minute, working or not.
 func clockMinutes(from, to time.Time) int {
 	return max(0, minuteNumber(to)-minuteNumber(from))

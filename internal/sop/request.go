@@ -185,7 +185,8 @@ type Return struct {
 // RulesUsed is the snapshot taken at "Mulai Permintaan" (rule T7).
 type RulesUsed struct {
 	SOPVersion string
-	Standards  []int // minutes, six
+	Standards  []int  // minutes, six
+	Profile    string // hours valid that day; the count itself follows the calendar
 }
 
 // StepState is derived from a step and its predecessor.
