@@ -29,10 +29,10 @@ type ListOptions struct {
 }
 
 // List writes one of the lists (requests, cameras, outages, audit) as xlsx,
-// csv or json.
+// csv, json or pdf.
 func (r *Papers) List(w io.Writer, name, format string, o ListOptions) error {
 	switch format {
-	case "xlsx", "csv", "json":
+	case "xlsx", "csv", "json", "pdf":
 	default:
 		return ErrFormat
 	}

@@ -47,10 +47,7 @@ func (b *outageBook) settle() error {
 				left = append(left, o)
 			}
 		}
-		for e := range tx.Audit() {
-			last = e.Recorded
-			break
-		}
+		last = tx.LastWrite()
 		return nil
 	})
 	if err != nil || len(left) == 0 {

@@ -39,6 +39,7 @@ type PulseCamera struct {
 	Contact                 string // who can be asked, with telephone
 	Request                 string // registration number
 	Site, District          string
+	Codec                   string // as last seen, for when the camera is away
 	Enabled, OnDemand       bool
 	Status                  relay.CameraStatus
 }
@@ -193,7 +194,7 @@ func pulseCameras(tx *db.Tx, agencies map[ulid.ULID]sop.Agency, numbers map[ulid
 			ID: cam.ID, AgencyID: cam.AgencyID, RequestID: cam.RequestID, Name: cam.Name, Path: cam.Path,
 			Agency: shortName(agency), AgencyName: agency.Name, Contact: contactLine(agency),
 			Request: numbers[cam.RequestID], Site: cam.Site, District: cam.District,
-			Enabled: cam.Enabled, OnDemand: cam.OnDemand,
+			Codec: cam.Codec, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
 		}
 		if !cam.SubURL.IsZero() {
 			p.SubPath = cam.Path + "/sub"

@@ -31,8 +31,8 @@ func (c *core) seed() error {
 		if err := tx.PutSettings(set); err != nil {
 			return err
 		}
-		if n, err := tx.Agencies().Count(tx); err != nil || n > 0 {
-			return err
+		if tx.Agencies().Count(tx) > 0 {
+			return nil
 		}
 		for _, s := range sop.DefaultAgencies() {
 			a := sop.Agency{ID: ulid.Make(), Code: s.Code, Name: s.Name, Short: s.Short, Kind: s.Kind, HeadTitle: s.HeadTitle}

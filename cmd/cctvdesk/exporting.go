@@ -1,0 +1,120 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+)
+
+// exportCmd writes a paper of one request, or a list.
+type exportCmd struct {
+	Document string `arg:""`
+	Request  string `placeholder:"RLY-2026-0001"`
+	Year     int
+	From     string `placeholder:"2026-01-01"`
+	To       string `placeholder:"2026-12-31"`
+	Out      string `required:"" placeholder:"FILE"`
+}
+
+// Run writes one file.
+func (c exportCmd) Run(p *program) (err error) {
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Out)), ".")
+	options, err := c.span()
+	if err != nil {
+		return err
+	}
+	switch {
+	case slices.Contains(desk.Documents(), c.Document):
+		if format != "pdf" {
+			return wrongFormat("pdf")
+		}
+		if c.Request == "" {
+			return &usageError{lang.X("cli.export.request", "Dokumen ini dibuat per permintaan. Tambahkan --request RLY-2026-0001.")}
+		}
+	case slices.Contains(desk.Lists(), c.Document):
+		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
+			return wrongFormat("xlsx, csv, json, pdf")
+		}
+	case slices.Contains(planned(), c.Document):
+		return said(lang.X("cli.export.planned", "Dokumen {{.Name}} belum tersedia pada versi ini. Yang tersedia: {{.Have}}.",
+			map[string]any{"Name": c.Document, "Have": documentNames()}), nil)
+	default:
+		return &usageError{lang.X("cli.export.unknown", "Nama dokumen tidak dikenal. Yang tersedia: {{.Have}}.", map[string]any{"Have": documentNames()})}
+	}
+	h, err := p.build(plan{offline: true})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := h.Close(); err == nil {
+			err = failed
+		}
+	}()
+	var b bytes.Buffer
+	if slices.Contains(desk.Documents(), c.Document) {
+		id, err := h.desk.Requests.Find(c.Request)
+		if err != nil {
+			return said(lang.X("cli.export.not-found", "Permintaan {{.Number}} tidak ada. Lihat nomornya dengan: cctvdesk export requests --out daftar.csv",
+				map[string]any{"Number": c.Request}), err)
+		}
+		if err := h.desk.Papers.Document(c.Document, id, &b); err != nil {
+			return err
+		}
+	} else if err := h.desk.Papers.List(&b, c.Document, format, options); err != nil {
+		return err
+	}
+	if err := desk.WriteFile(c.Out, b.Bytes()); err != nil {
+		return fileError(c.Out, err)
+	}
+	return nil
+}
+
+// planned are the documents of the contract that a later version brings.
+func planned() []string {
+	return []string{
+		"surat-permintaan", "lembar-disposisi", "nota-dinas", "berita-acara", "kartu-kendali", "sop",
+		"agenda-masuk", "agenda-keluar", "rekap-bulanan", "kepatuhan", "monitoring-sop", "daftar-jumlah", "daftar-rinci", "laporan-tahunan",
+	}
+}
+
+func documentNames() string {
+	return strings.Join(append(desk.Documents(), desk.Lists()...), ", ")
+}
+
+func wrongFormat(have string) error {
+	return &usageError{lang.X("cli.export.format", "Akhiran berkas --out harus salah satu dari: {{.Have}}.", map[string]any{"Have": have})}
+}
+
+// span reads --year, or --from and --to: whole days of the office.
+func (c exportCmd) span() (desk.ListOptions, error) {
+	var o desk.ListOptions
+	var from, to time.Time
+	if c.Year != 0 {
+		from = time.Date(c.Year, 1, 1, 0, 0, 0, 0, sop.WIB())
+		to = from.AddDate(1, 0, 0)
+	}
+	for _, f := range []struct {
+		text string
+		to   *time.Time
+		add  int
+	}{{c.From, &from, 0}, {c.To, &to, 1}} {
+		if f.text == "" {
+			continue
+		}
+		t, err := time.ParseInLocation("2006-01-02", f.text, sop.WIB())
+		if err != nil {
+			return o, &usageError{lang.X("cli.export.date", "Tanggal ditulis seperti 2026-01-31.")}
+		}
+		*f.to = t.AddDate(0, 0, f.add)
+	}
+	o.From, o.To = from, to
+	o.Requests = desk.RequestFilter{From: from, To: to, Archived: true}
+	return o, nil
+}

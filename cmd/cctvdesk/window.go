@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+// appID is how the desktop knows the program.
+const appID = "id.go.pontianak.diskominfo.cctvdesk"
+
+// windowCmd is the window: what happens without a command.
+type windowCmd struct{}
+
+// Run opens the window and returns when it is closed.
+func (windowCmd) Run(p *program) (err error) {
+	if err := checkDisplay(); err != nil {
+		return err
+	}
+	h, err := p.build(plan{anyPort: true, serves: true})
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if failed := h.Close(); err == nil {
+			err = failed
+		}
+	}()
+	if err := p.speak(h); err != nil {
+		return err
+	}
+	fyneApp := app.NewWithID(appID)
+	main := kit.NewFyne()
+	w := &window{program: p, house: h, main: main}
+	w.shell = ui.New(ui.Config{
+		App: fyneApp, Desk: h.desk, Main: main, Log: h.log, Demo: h.controls(), OnQuit: fyneApp.Quit,
+		OpenDemo: w.openDemo, OpenFile: w.openFile, Version: version, DataDir: h.dir,
+	})
+	if h.demo != nil {
+		p.printAddresses(h.desk, h.desk.Pulse())
+		w.shell.Open("dinding")
+	}
+	ctx, stop := context.WithCancel(p.ctx)
+	fyneApp.Lifecycle().SetOnStarted(func() { ownSignals(stop) })
+	w.follow(ctx)
+	w.shell.Show()
+	fyneApp.Run()
+	main.Close() // nothing may be posted once the loop has returned
+	w.shell.QuitNow()
+	stop()
+	w.wg.Wait()
+	return nil
+}
+
+// ownSignals takes SIGINT and SIGTERM back from the toolkit, which would end
+// its loop at once: the one way out asks and stops everything that posts first.
+func ownSignals(stop func()) {
+	signal.Reset(syscall.SIGINT, syscall.SIGTERM)
+	ended, _ := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	context.AfterFunc(ended, stop)
+}
+
+// speak takes the language of the settings unless the command line named one.
+func (p *program) speak(h *house) error {
+	if p.args.Lang != "" {
+		return nil
+	}
+	set, err := h.desk.Office.Settings()
+	if err != nil {
+		return err
+	}
+	return say.Load(known(set.Language))
+}
+
+// controls are the faults of the demo menu, nil outside the demo.
+func (h *house) controls() *ui.DemoControls {
+	if h.demo == nil {
+		return nil
+	}
+	return &ui.DemoControls{Cameras: h.demo.names(), Faults: h.demo.faults(), Set: h.demo.set}
+}
+
+// window is what lives beside the shell while the window is open.
+type window struct {
+	program *program
+	house   *house
+	main    *kit.Fyne
+	shell   *ui.Shell
+
+	wg sync.WaitGroup
+}
+
+// follow waits, off the UI goroutine, for the end that the system asks for,
+// and in the demo for the moment at which every tile is live.
+func (w *window) follow(ctx context.Context) {
+	p := w.program
+	w.wg.Go(func() {
+		<-ctx.Done()
+		w.main.Post(w.shell.QuitNow)
+	})
+	if w.house.demo == nil {
+		return
+	}
+	w.wg.Go(func() {
+		live := make(chan bool, 1)
+		p.announce(ctx, w.house, func() bool {
+			w.main.Post(func() {
+				select {
+				case live <- w.shell.AllLive():
+				default:
+				}
+			})
+			select {
+			case yes := <-live:
+				return yes
+			case <-time.After(time.Second):
+				return false
+			}
+		}, lang.X("cli.demo.live", "Semua {{.N}} ubin menampilkan gambar langsung.", map[string]any{"N": len(w.house.demo.ids)}))
+	})
+}
+
+// openDemo starts the demo city in a program of its own, beside this office.
+func (w *window) openDemo() {
+	w.start(executable(), "--demo")
+}
+
+// openFile shows a file with the desktop's own program.
+func (w *window) openFile(path string) { w.start("xdg-open", path) }
+
+// start runs a program that outlives this one. The shell in between ends at
+// once, so that nobody has to wait for the other program's end.
+func (w *window) start(name string, args ...string) {
+	cmd := exec.Command("/bin/sh", append([]string{"-c", `"$0" "$@" >/dev/null 2>&1 &`, name}, args...)...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	cmd.Env = os.Environ()
+	w.wg.Go(func() {
+		if err := cmd.Run(); err != nil {
+			w.house.log.Error("another program could not be started", "name", name, "err", err)
+		}
+	})
+}
