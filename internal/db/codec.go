@@ -1,0 +1,135 @@
+package db
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/crc32"
+	"reflect"
+	"time"
+)
+
+// A record on the disk is
+//
+//	byte 0     form of the record, 1
+//	byte 1-4   CRC-32C of bucket, key and JSON, big endian
+//	byte 5-    JSON
+//
+// The sum is not against an enemy (who could compute it) but against disks: a
+// bit that flipped in a number would still be a number. Bucket and key belong
+// to it, so that a record that wandered is found.
+const (
+	recordForm = 1
+	recordHead = 5
+)
+
+func checksum(bucket string, key, payload []byte) uint32 {
+	table := crc32.MakeTable(crc32.Castagnoli) // made once, kept by the library
+	sum := crc32.Update(0, table, []byte(bucket))
+	sum = crc32.Update(sum, table, []byte{0})
+	sum = crc32.Update(sum, table, key)
+	return crc32.Update(sum, table, payload)
+}
+
+// pack makes a record of v. Times in it are brought to UTC.
+func pack(bucket string, key []byte, v any) ([]byte, error) {
+	payload, err := marshalUTC(v)
+	if err != nil {
+		return nil, fmt.Errorf("db: encode %s: %w", bucket, err)
+	}
+	out := make([]byte, recordHead, recordHead+len(payload))
+	out[0] = recordForm
+	binary.BigEndian.PutUint32(out[1:], checksum(bucket, key, payload))
+	return append(out, payload...), nil
+}
+
+// unpack reads a record into v, which must be a pointer to a zero value.
+func unpack(bucket string, key, data []byte, v any) error {
+	if len(data) < recordHead || data[0] != recordForm {
+		return fmt.Errorf("%w: %s/%x: not a record", ErrDamaged, bucket, key)
+	}
+	payload := data[recordHead:]
+	if binary.BigEndian.Uint32(data[1:]) != checksum(bucket, key, payload) {
+		return fmt.Errorf("%w: %s/%x: checksum", ErrDamaged, bucket, key)
+	}
+	// The sum was right, so this is what somebody once wrote: text that is not
+	// the record's JSON was never written by us.
+	if err := json.Unmarshal(payload, v); err != nil {
+		return fmt.Errorf("%w: %s/%x: %v", ErrDamaged, bucket, key, err)
+	}
+	return nil
+}
+
+// marshalUTC is json.Marshal with every time in UTC. v itself is not changed:
+// its caller may share slices and pointers with others.
+func marshalUTC(v any) ([]byte, error) {
+	if v != nil {
+		changed, _ := inUTC(reflect.ValueOf(v))
+		v = changed.Interface()
+	}
+	return json.Marshal(v)
+}
+
+// inUTC gives v with every time in UTC, and whether that is another value than
+// v. Only what leads to a local time is copied. Maps are left alone: no record
+// has times in one.
+func inUTC(v reflect.Value) (reflect.Value, bool) {
+	switch v.Kind() {
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			t := v.Interface().(time.Time)
+			return reflect.ValueOf(t.UTC()), t.Location() != time.UTC
+		}
+		return structInUTC(v)
+	case reflect.Slice:
+		return sliceInUTC(v)
+	case reflect.Pointer:
+		if v.IsNil() {
+			return v, false
+		}
+		if elem, changed := inUTC(v.Elem()); changed {
+			out := reflect.New(v.Type().Elem())
+			out.Elem().Set(elem)
+			return out, true
+		}
+	}
+	return v, false
+}
+
+func structInUTC(v reflect.Value) (reflect.Value, bool) {
+	out, copied := v, false
+	for i := range v.NumField() {
+		if !v.Type().Field(i).IsExported() {
+			continue
+		}
+		field, changed := inUTC(v.Field(i))
+		if !changed {
+			continue
+		}
+		if !copied {
+			out, copied = reflect.New(v.Type()).Elem(), true
+			out.Set(v)
+		}
+		out.Field(i).Set(field)
+	}
+	return out, copied
+}
+
+func sliceInUTC(v reflect.Value) (reflect.Value, bool) {
+	if k := v.Type().Elem().Kind(); k != reflect.Struct && k != reflect.Slice && k != reflect.Pointer {
+		return v, false
+	}
+	out, copied := v, false
+	for i := range v.Len() {
+		elem, changed := inUTC(v.Index(i))
+		if !changed {
+			continue
+		}
+		if !copied {
+			out, copied = reflect.MakeSlice(v.Type(), v.Len(), v.Len()), true
+			reflect.Copy(out, v)
+		}
+		out.Index(i).Set(elem)
+	}
+	return out, copied
+}

@@ -1,0 +1,114 @@
+package db
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+)
+
+// Camera is one camera as the office knows it. URL and SubURL are sealed in
+// the file, address and login alike.
+type Camera struct {
+	ID          ulid.ULID
+	Name, Path  string
+	URL, SubURL secret.URL
+	AgencyID    ulid.ULID
+	RequestID   ulid.ULID // the request it was published for, zero if none
+	Site        string
+	District    string // kecamatan
+	Village     string // kelurahan
+	Category    string
+	Tags        []string
+	Transport   string // auto, tcp, udp
+	AllowBasic  bool   // Basic login without TLS is allowed
+	Enabled     bool
+	OnDemand    bool
+	Fingerprint string // of the camera's certificate, as approved
+	Codec       string // as last seen
+	Width       int
+	Height      int
+	FPS, Kbps   float64
+	Created     time.Time
+	Trashed     time.Time // zero unless in the trash
+	Serial      string
+	Note        string
+}
+
+// Account is a reader's account at the relay. The password is sealed.
+type Account struct {
+	ID       ulid.ULID
+	Name     string
+	Password secret.Text
+	Paths    []string  // globs, empty = all
+	Expires  time.Time // zero = never
+	Created  time.Time
+	Disabled bool
+}
+
+// Outage is a stretch in which a camera was not live.
+type Outage struct {
+	ID       ulid.ULID
+	CameraID ulid.ULID
+	From, To time.Time // To zero = still
+	Kind     string    // state of the relay
+	Cause    string    // kind of the relay's fault
+}
+
+// Settings are what the office chose, in constants, never in words.
+type Settings struct {
+	Language string // id, en
+	Theme    string
+
+	Government, Office, Division, Section string // heading of papers
+	Address, Phone, Web, Email, City      string
+	NumberTemplate, UnitCode              string
+	Classification                        string
+	UserName                              string // who is at the desk
+	ReportFolder                          string
+	Listen                                string // the relay's address
+	OpenToNetwork                         bool
+	NearShare                             float64 // of the standard time: Mendekati Batas
+	Profiles                              []sop.Profile
+	Holidays                              []sop.Holiday
+	SOP                                   sop.Version
+	FirstRunDone                          bool
+	LastBackup                            time.Time
+	Wall, Window                          json.RawMessage // layout of the glass; not audited
+}
+
+// Meta signs a write: who did it, what it was, when it happened and why.
+type Meta struct {
+	Who, Action, Reason string
+	Happened            time.Time // zero = now
+}
+
+// AuditEntry is one line of the audit trail. Entries are only ever added.
+type AuditEntry struct {
+	ID                 ulid.ULID // grows with each entry, whatever the clock does
+	Who                string
+	Recorded, Happened time.Time
+	Action             string // constant: what somebody did
+	Object             string // constant: request, camera, agency, official, account, settings …
+	ObjectID           ulid.ULID
+	Name               string // of the object, as it was then
+	Changes            []Change
+	Reason             string
+}
+
+// Change is one field before and after. Secrets are masked.
+type Change struct{ Field, Old, New string }
+
+// Objects of audit entries that the store writes by itself.
+const (
+	ObjectRequest  = "request"
+	ObjectCamera   = "camera"
+	ObjectAgency   = "agency"
+	ObjectOfficial = "official"
+	ObjectAccount  = "account"
+	ObjectOutage   = "outage"
+	ObjectSettings = "settings"
+)
