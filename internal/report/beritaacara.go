@@ -123,17 +123,19 @@ func (p *paper) bothSign(d BeritaAcara) {
 	p.need(need)
 	y := p.GetY() + 2
 	low := y
+	p.font("", bodySize)
+	lines := max(len(p.wrap(titleOf(d.First.Signer), half-6, 0)), len(p.wrap(titleOf(d.Second.Signer), half-6, 0)))
 	for _, side := range []struct {
 		x      float64
 		called string
 		who    Party
 	}{{left, "PIHAK KEDUA", d.Second}, {left + half + 6, "PIHAK PERTAMA", d.First}} {
 		p.SetXY(side.x, y)
-		p.signatureAt(side.who.Signer, side.called, side.x, half-6)
+		p.signatureAt(side.who.Signer, side.called, side.x, half-6, lines)
 		low = max(low, p.GetY())
 	}
 	p.SetXY(left, low+5)
 	if strings.TrimSpace(d.Witness.Title) != "" {
-		p.signatureAt(d.Witness, "Mengetahui,", left+half/2+3, half)
+		p.signatureAt(d.Witness, "Mengetahui,", left+half/2+3, half, 0)
 	}
 }

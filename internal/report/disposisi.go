@@ -15,7 +15,7 @@ type Tick struct {
 }
 
 // LembarDisposisi is D2 and D3: the sheet that goes with a letter when it is
-// handed down (domain 4.4). Half an A4 page.
+// handed down (domain 4.2). Half an A4 page.
 type LembarDisposisi struct {
 	Head         Letterhead
 	From         string // Surat dari
@@ -55,7 +55,7 @@ func WriteLembarDisposisi(w io.Writer, d LembarDisposisi) error {
 func (p *paper) dispositionHead(d LembarDisposisi) {
 	p.headLine(strings.ToUpper(d.Head.Government), "B", 10, 10)
 	p.headLine(strings.ToUpper(d.Head.Office), "B", 11, 10)
-	p.headLine(joined(d.Head.Address, d.Head.Contact), "", 7, 6)
+	p.headLine(d.Head.Address, "", 7, 6)
 	p.SetY(p.GetY() + 0.8)
 	p.rule(0.6)
 	p.SetY(p.GetY() + 1.6)
@@ -93,20 +93,28 @@ func (f *form) box(x, width, height float64, label, text string) {
 	}
 }
 
+// tall is the height of a box whose text takes one line or two.
+func (f *form) tall(text string, width float64) float64 {
+	f.font("B", 8.5)
+	return 2 + 4*float64(min(len(f.wrap(text, width-33, 0)), 2))
+}
+
 // fields are the six about the letter, its urgency and its subject.
 func (f *form) fields(d LembarDisposisi) {
 	half := f.width / 2
-	f.box(f.left, half, 10, "Surat dari", d.From)
-	f.box(f.left+half, half, 10, "Diterima tanggal", sop.LetterDate(d.Received))
-	f.y += 10
+	tall := f.tall(d.From, half)
+	f.box(f.left, half, tall, "Surat dari", d.From)
+	f.box(f.left+half, half, tall, "Diterima tanggal", sop.LetterDate(d.Received))
+	f.y += tall
 	f.box(f.left, half, 6, "Nomor surat", d.LetterNumber)
 	f.box(f.left+half, half, 6, "Nomor agenda", d.Agenda)
 	f.y += 6
 	f.box(f.left, half, 6, "Tanggal surat", sop.LetterDate(d.LetterDate))
 	f.box(f.left+half, half, 6, "Registrasi", d.Request)
 	f.y += 6
-	f.box(f.left, f.width, 10, "Hal", d.Subject)
-	f.y += 10
+	tall = f.tall(d.Subject, f.width)
+	f.box(f.left, f.width, tall, "Hal", d.Subject)
+	f.y += tall
 	f.box(f.left, f.width, 6.5, "", "")
 	f.font("", 8.5)
 	f.SetXY(f.left+1.5, f.y+1.2)
@@ -143,7 +151,7 @@ func (f *form) tick(x, y float64, t Tick, width float64) {
 func (f *form) choices(d LembarDisposisi) {
 	half := f.width / 2
 	rows := min(max(len(d.To), len(d.Instructions), 4), 8)
-	height := 6 + float64(rows)*4.4 + 1
+	height := 6 + float64(rows)*4.2 + 1
 	for i, c := range []struct {
 		title string
 		ticks []Tick
@@ -154,7 +162,7 @@ func (f *form) choices(d LembarDisposisi) {
 		f.SetXY(x+1.5, f.y+1)
 		f.CellFormat(half-3, 4, c.title, "", 0, "L", false, 0, "")
 		for n, t := range c.ticks[:min(len(c.ticks), rows)] {
-			f.tick(x+2, f.y+6+float64(n)*4.4, t, half-9)
+			f.tick(x+2, f.y+6+float64(n)*4.2, t, half-9)
 		}
 	}
 	f.y += height
@@ -163,7 +171,7 @@ func (f *form) choices(d LembarDisposisi) {
 // last is the note at the left and the empty place for the signature.
 func (f *form) last(d LembarDisposisi) {
 	_, page := f.GetPageSize()
-	height := page - 15 - f.y
+	height := page - 13.5 - f.y
 	left := f.width * 0.58
 	f.box(f.left, left, height, "", "")
 	f.box(f.left+left, f.width-left, height, "", "")

@@ -248,14 +248,18 @@ func (t *tableau) cell(x, y, width, height float64, lines []string, align string
 func (p *paper) signature(s Signer, placeDate string) {
 	p.font("", bodySize)
 	left, _, _, _ := p.GetMargins()
-	p.signatureAt(s, placeDate, left+p.inner()*0.52, p.inner()*0.48)
+	p.signatureAt(s, placeDate, left+p.inner()*0.52, p.inner()*0.48, 0)
 }
 
 // signatureHeight is what signatureAt needs.
 const signatureHeight = 58.0
 
-// signatureAt draws a signing block at x without leaving the page.
-func (p *paper) signatureAt(s Signer, placeDate string, x, width float64) {
+// titleOf is how a signer's title stands above the signature.
+func titleOf(s Signer) string { return strings.TrimSuffix(dash(s.Title), ",") + "," }
+
+// signatureAt draws a signing block at x without leaving the page. The title
+// takes at least so many lines, so that blocks side by side agree.
+func (p *paper) signatureAt(s Signer, placeDate string, x, width float64, lines int) {
 	p.need(signatureHeight)
 	put := func(text, style string) {
 		if strings.TrimSpace(text) == "" {
@@ -269,7 +273,8 @@ func (p *paper) signatureAt(s Signer, placeDate string, x, width float64) {
 		}
 	}
 	put(placeDate, "")
-	put(strings.TrimSuffix(dash(s.Title), ",")+",", "")
+	put(titleOf(s), "")
+	p.Ln(p.line() * float64(max(0, lines-len(p.wrap(titleOf(s), width, 0)))))
 	p.signingBox(x, width)
 	name := s.Name
 	if strings.TrimSpace(name) == "" {
