@@ -105,7 +105,7 @@ func (c *change) permit() error {
 	if !slices.Contains(Allowed(c.r), c.act.Kind) && !c.ofStep() {
 		return &Refusal{Rule: RuleStatus, Text: string(c.r.Status)}
 	}
-	return c.past("waktu", c.act.At)
+	return c.past(c.act.Step, "waktu", c.act.At)
 }
 
 // ofStep says that the act is one on an activity and that the status lets
@@ -121,9 +121,9 @@ func (c *change) ofStep() bool {
 }
 
 // past refuses times after now (T11).
-func (c *change) past(field string, t time.Time) error {
+func (c *change) past(n int, field string, t time.Time) error {
 	if t.After(c.act.Recorded.Add(c.rules.FutureSlack)) {
-		return &Refusal{Rule: RuleFuture, Field: field, Step: c.act.Step, Time: t}
+		return &Refusal{Rule: RuleFuture, Field: field, Step: n, Time: t}
 	}
 	return nil
 }

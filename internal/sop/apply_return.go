@@ -120,7 +120,7 @@ func (c *change) span(n int, began, ended time.Time) error {
 		field string
 		at    time.Time
 	}{{"mulai", began}, {"selesai", ended}} {
-		if err := c.past(t.field, t.at); err != nil {
+		if err := c.past(n, t.field, t.at); err != nil {
 			return err
 		}
 	}

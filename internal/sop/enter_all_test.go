@@ -73,7 +73,9 @@ func TestEnterAll_is_as_strict_as_single_acts(t *testing.T) {
 	s.refused(sop.RuleOrder, sop.ActEnterAll, "07-10-2026 09.00", bent(3, ""))
 	s.refused(sop.RuleEndBeforeBegin, sop.ActEnterAll, "07-10-2026 09.00", bent(3, "08.05"))
 	s.refused(sop.RuleBeforePrevious, sop.ActEnterAll, "07-10-2026 09.00", bent(2, "08.09"))
-	s.refused(sop.RuleFuture, sop.ActEnterAll, "07-10-2026 09.00", table(t, "08-10-2026", true, whole()...))
+	if got := s.refused(sop.RuleFuture, sop.ActEnterAll, "07-10-2026 09.00", table(t, "08-10-2026", true, whole()...)); got.Step != 1 || got.Field != "mulai" {
+		t.Errorf("%+v", got)
+	}
 	gap := whole()
 	gap[2], gap[3] = "", ""
 	if got := s.refused(sop.RuleOrder, sop.ActEnterAll, "07-10-2026 09.00", table(t, "07-09-2026", true, gap...)); got.Step != 3 || got.Other != 2 {
