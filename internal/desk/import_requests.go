@@ -112,24 +112,33 @@ func (in *requestImport) row(row tableRow) (ImportRow, error) {
 	}
 	if !steps[0].Began.IsZero() {
 		if req, err = in.core.applyTo(in.tx, req, sop.Act{Kind: sop.ActEnterAll, Steps: steps}); err != nil {
-			return out, out.problem(stepColumn(err), err)
+			return out, out.problem(stepColumn(err, steps), err)
 		}
 	}
 	out.Number, out.ID = req.Number, req.ID
 	return out, in.tx.Requests().Put(in.tx, req.ID, req)
 }
 
-// stepColumn names the column a refusal is about.
-func stepColumn(err error) string {
+// stepColumn names the column a refusal is about. One about the future names
+// no activity, only the time.
+func stepColumn(err error, steps []sop.StepTimes) string {
 	var refusal *sop.Refusal
-	if !errors.As(err, &refusal) || refusal.Step == 0 {
+	if !errors.As(err, &refusal) {
 		return ""
 	}
-	field := "selesai"
-	if refusal.Field == "mulai" {
-		field = "mulai"
+	for i, s := range steps {
+		switch {
+		case refusal.Step == 0 && !s.Began.IsZero() && s.Began.Equal(refusal.Time):
+			return fmt.Sprintf("mulai%d", i+1)
+		case refusal.Step == 0 && !s.Ended.IsZero() && s.Ended.Equal(refusal.Time):
+			return fmt.Sprintf("selesai%d", i+1)
+		case refusal.Step == i+1 && refusal.Field == "mulai":
+			return fmt.Sprintf("mulai%d", i+1)
+		case refusal.Step == i+1:
+			return fmt.Sprintf("selesai%d", i+1)
+		}
 	}
-	return field + strconv.Itoa(refusal.Step)
+	return ""
 }
 
 func (in *requestImport) facts(get func(string) string, out *ImportRow) (sop.Facts, time.Time) {
@@ -187,7 +196,7 @@ func (in *requestImport) steps(get func(string) string, out *ImportRow) []sop.St
 			}
 			*f.to = t
 		}
-		if s.Began.IsZero() && (!s.Ended.IsZero() || i > 0 && !steps[0].Began.IsZero() && in.later(get, i)) {
+		if s.Began.IsZero() && (!s.Ended.IsZero() || in.later(get, i)) {
 			out.Problems = append(out.Problems, &FieldError{Field: fmt.Sprintf("mulai%d", i+1), Rule: FieldIncomplete})
 		}
 		s.OutOfHours = !s.Ended.IsZero() && s.Ended.Sub(s.Began) >= time.Minute && in.calendar.Minutes(s.Began, s.Ended) == 0
