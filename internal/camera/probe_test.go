@@ -322,6 +322,25 @@ func Test_causes_after_the_login(t *testing.T) {
 	}
 }
 
+func Test_a_camera_that_falls_silent_is_said_to_be_silent(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	f := openFake(t, func(f *fake) {
+		f.bend = func(_ *fake, req *base.Request) (*base.Response, bool) {
+			if req.Method == base.Describe {
+				<-release
+				return nil, true
+			}
+			return nil, false
+		}
+	})
+	v := inspect(t, target(t, f), f)
+	close(release)
+	if v.Cause != CauseFiltered {
+		t.Errorf("ended at %s with %q", v.Hop, v.Cause)
+	}
+}
+
 func Test_cause_codec_is_still_relayable(t *testing.T) {
 	t.Parallel()
 	f := openFake(t, func(f *fake) { f.sdp = sdpHead + sdpVP9 })

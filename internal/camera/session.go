@@ -261,9 +261,12 @@ func (s *session) refusal(err error) Cause {
 func (s *session) describeCause(err error) Cause {
 	res, _, _ := s.lastAnswer()
 	var sdp liberrors.ErrClientSDPInvalid
+	var silence liberrors.ErrClientRequestTimedOut
 	switch {
 	case errors.Is(err, errElsewhere):
 		return CauseRedirect
+	case errors.As(err, &silence):
+		return CauseFiltered // spoke RTSP a moment ago and says nothing now
 	case errors.As(err, &sdp):
 		return CauseNoVideo
 	case isStatus(err):
