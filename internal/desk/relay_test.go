@@ -13,6 +13,7 @@ import (
 	"github.com/oklog/ulid/v2"
 	"github.com/pion/rtp"
 
+	"github.com/diskominfo-pontianak/cctvdesk/assets"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
@@ -50,6 +51,7 @@ func openCamera(t *testing.T) *simcam.Camera {
 	t.Helper()
 	spec := simcam.City()[0]
 	spec.Listen, spec.User, spec.Password, spec.Auth = "127.0.0.1:0", "operator", "r4hasia", "digest"
+	spec.Clips, spec.Audio = assets.Clips(), ""
 	cam, err := simcam.Open(spec, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
@@ -114,9 +116,10 @@ func TestPublish_gives_the_camera_to_the_relay_and_again_after_a_restart(t *test
 	if err := again.Cameras.Trash(id); err != nil {
 		t.Fatal(err)
 	}
-	if p := again.Pulse(); len(p.Cameras) != 0 || len(p.Relay.Cameras) != 0 {
-		t.Errorf("after the trash: %d in the desk, %d in the relay", len(p.Cameras), len(p.Relay.Cameras))
-	}
+	await(t, "the camera has left desk and relay", func() bool {
+		p := again.Pulse()
+		return len(p.Cameras) == 0 && len(p.Relay.Cameras) == 0
+	})
 }
 
 func TestProve_reads_back_through_the_relay_and_notes_activity_5(t *testing.T) {
