@@ -138,7 +138,7 @@ func (p *trip) converse(ctx, look context.Context, transport gortsplib.Transport
 		switch {
 		case look.Err() == nil && again && hop != HopRTSP && !sent && res.StatusCode == base.StatusUnauthorized && cause == CauseNotRTSP:
 			continue // hangs up after asking for a login: come back with a fresh connection
-		case cause == CauseNotRTSP && hop == HopRTSP && !p.wire.secure && res.StatusCode == 0 && p.wire.speaksTLS(ctx):
+		case cause == CauseNotRTSP && hop == HopRTSP && !p.wire.secure && res.StatusCode == 0 && p.wire.speaksTLS(look):
 			cause = CauseTLSExpected
 		case cause == NoCause:
 			cause = CauseNotRTSP // the time was over in the very moment it answered
