@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -35,16 +37,31 @@ func makeFolders(dir string) error {
 			return noWrite("make folder", err)
 		}
 	}
+	return protectFolder(dir)
+}
+
+// protectFolder closes the data folder to others, if it is ours alone. One in
+// which somebody keeps other things too (--data /tmp) stays as it is: our
+// files and folders inside are closed anyway.
+func protectFolder(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {
 		return noWrite("look at folder", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
-		if err := os.Chmod(dir, 0o700); err != nil {
-			return noWrite("protect folder", err)
+	if info.Mode().Perm()&0o077 == 0 || info.Mode()&os.ModeSticky != 0 {
+		return nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return noWrite("look at folder", err)
+	}
+	ours := []string{fileName, keyName, attachmentsDir, backupsDir, logsDir}
+	for _, e := range entries {
+		if !slices.Contains(ours, e.Name()) && !strings.HasPrefix(e.Name(), passName) && !strings.HasPrefix(e.Name(), tempPrefix) {
+			return nil
 		}
 	}
-	return nil
+	return noWrite("protect folder", os.Chmod(dir, 0o700))
 }
 
 // makeFolder makes a folder with all above it, and sees to it that their names

@@ -77,7 +77,8 @@ type Settings struct {
 	SOP                                   sop.Version
 	FirstRunDone                          bool
 	LastBackup                            time.Time
-	Wall, Window                          json.RawMessage // layout of the glass; not audited
+	Wall                                  json.RawMessage `json:",omitempty"` // layout of the glass; not audited
+	Window                                json.RawMessage `json:",omitempty"` // place of the window; not audited
 }
 
 // Meta signs a write: who did it, what it was, when it happened and why.

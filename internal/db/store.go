@@ -84,6 +84,9 @@ func Open(cfg Config) (*Store, error) {
 	if cfg.Keeper == nil {
 		cfg.Keeper = AutoKeeper(cfg.Dir)
 	}
+	if cfg.Dir == "" {
+		return nil, fmt.Errorf("%w: no folder", ErrNoWrite)
+	}
 	dir, err := filepath.Abs(cfg.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoWrite, err)
