@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/base64"
 	"encoding/hex"
 	"net/netip"
 	stdpath "path"
@@ -87,8 +88,8 @@ func (d *doorman) admit(c claim, now time.Time) (account string, e entry) {
 		}
 		return "", entryAsk
 	}
-	var h headers.Authorization
-	if h.Unmarshal(c.header) != nil {
+	h, ok := credentials(c.header)
+	if !ok {
 		return "", entryAsk
 	}
 	if h.Method == headers.AuthMethodDigest && (h.Nonce != c.nonce || c.nonce == "" || h.Realm != realm) {
@@ -110,6 +111,18 @@ func (d *doorman) admit(c claim, now time.Time) (account string, e entry) {
 		return a.Name, entryForbidden
 	}
 	return a.Name, entryOpen
+}
+
+// credentials reads what a request shows. Basic is read here, because the
+// library refuses a colon in a password.
+func credentials(v base.HeaderValue) (h headers.Authorization, ok bool) {
+	if enc, basic := strings.CutPrefix(v[0], "Basic "); basic {
+		b, err := base64.StdEncoding.DecodeString(strings.TrimSpace(enc))
+		h.Method = headers.AuthMethodBasic
+		h.Username, h.BasicPass, ok = strings.Cut(string(b), ":")
+		return h, ok && err == nil
+	}
+	return h, h.Unmarshal(v) == nil
 }
 
 // still says whether an account that was let in still may read the path.

@@ -136,7 +136,7 @@ func TestReadersSurviveTheirCamera(t *testing.T) {
 				if st.Fault == nil {
 					t.Fatal("no reason is named")
 				}
-				if got := len(e.find(r.Path).stream.group.units); got != 0 {
+				if got := kept(e.find(r.Path).stream); got != 0 {
 					t.Fatalf("%d old pictures are kept", got)
 				}
 				if err := cam.Start(); err != nil {
@@ -153,6 +153,12 @@ func TestReadersSurviveTheirCamera(t *testing.T) {
 			}
 		})
 	}
+}
+
+func kept(s *stream) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.group.units)
 }
 
 func TestSilenceIsAStallAndThenAReconnect(t *testing.T) {
