@@ -253,10 +253,10 @@ func figure(f float64, places int) string {
 
 // proofs draws the pictures as annex: two columns, a caption under each.
 func (p *paper) proofs(d NotaDinas) {
-	var shown []CameraResult
-	for _, c := range d.Cameras {
+	var shown []int // as numbered in the table
+	for i, c := range d.Cameras {
 		if len(c.Picture) > 0 {
-			shown = append(shown, c)
+			shown = append(shown, i)
 		}
 	}
 	if len(shown) == 0 {
@@ -269,7 +269,7 @@ func (p *paper) proofs(d NotaDinas) {
 	width := (p.inner() - gap) / 2
 	height := width * 9 / 16
 	y := p.GetY()
-	for i, c := range shown {
+	for i, camera := range shown {
 		if i%2 == 0 && i > 0 {
 			y += height + caption + 3
 		}
@@ -277,7 +277,7 @@ func (p *paper) proofs(d NotaDinas) {
 			p.AddPage()
 			y = p.GetY()
 		}
-		p.proof(i+1, c, left+float64(i%2)*(width+gap), y, width, height)
+		p.proof(camera+1, d.Cameras[camera], left+float64(i%2)*(width+gap), y, width, height)
 	}
 }
 

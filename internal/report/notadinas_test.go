@@ -52,6 +52,6 @@ func Test_nota_dinas_survives_odd_data(t *testing.T) {
 		d.Cameras = append(d.Cameras, d.Cameras[6])
 	}
 	text := inspect(t, render(t, nota(d)))
-	says(t, text, "gambar tidak dapat dibaca", "67 (enam puluh tujuh)")
+	says(t, text, "gambar tidak dapat dibaca", "67 (enam puluh tujuh)", "3. Simpang Tanjung Hulu")
 	inspect(t, render(t, nota(NotaDinas{})))
 }

@@ -155,7 +155,7 @@ type column struct {
 }
 
 // table draws rows under a grey header that is repeated on each page. A row is
-// never split unless it is taller than a page.
+// never split; a cell that would not fit a page ends with three dots.
 func (p *paper) table(columns []column, rows [][]string) {
 	p.font("", tableSize)
 	t := &tableau{paper: p, columns: columns}
@@ -200,11 +200,16 @@ func (t *tableau) row(cells []string, head bool) {
 		style = "B"
 	}
 	t.font(style, tableSize)
+	_, page := t.GetPageSize()
+	most := int((page - 70) / t.line()) // a cell never fills more than a page
 	lines := make([][]string, len(t.columns))
 	tallest := 1
 	for i := range t.columns {
 		if i < len(cells) {
 			lines[i] = t.wrap(cells[i], t.widths[i]-2*pad, 0)
+			if len(lines[i]) > most {
+				lines[i] = append(lines[i][:most-1], "…")
+			}
 			tallest = max(tallest, len(lines[i]))
 		}
 	}
