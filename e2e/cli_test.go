@@ -14,6 +14,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/diskominfo-pontianak/cctvdesk/assets"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 )
@@ -72,6 +73,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 func openCamera(ts *testscript.TestScript, _ bool, args []string) {
 	spec := simcam.City()[0]
 	spec.Listen, spec.Codec, spec.User, spec.Password, spec.Auth = "127.0.0.1:0", args[1], "", "", ""
+	spec.Clips, spec.Audio = assets.Clips(), ""
 	if len(args) == 4 {
 		spec.User, spec.Password, spec.Auth = args[2], args[3], "digest"
 	}

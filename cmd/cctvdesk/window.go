@@ -117,7 +117,7 @@ func (w *window) follow(ctx context.Context) {
 		p.announce(ctx, w.house, func() bool {
 			w.main.Post(func() {
 				select {
-				case live <- w.shell.AllLive():
+				case live <- w.shell.WallLive():
 				default:
 				}
 			})

@@ -30,7 +30,7 @@ cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-
 cctvdesk reader add NAMA [--paths 'a,b/*']
     akun pembaca relay; kata sandi dicetak sekali ini saja
 cctvdesk backup BERKAS · cctvdesk restore BERKAS · cctvdesk check
-    cadangan, pemulihan, dan pemeriksaan data
+    cadangan, pemulihan, dan pemeriksaan data; --passphrase-file BERKAS menyegel cadangan
 cctvdesk version
 
 Pilihan lain: --verbose menulis catatan kerja ke stderr.

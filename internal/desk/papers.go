@@ -56,7 +56,12 @@ func (r *Papers) SuggestName(document, number, extension string) string {
 
 // WriteFile puts data beside path, makes sure of it on the disk, and takes it
 // into place: nobody ever opens half a document.
-func WriteFile(path string, data []byte) (err error) {
+func WriteFile(path string, data []byte) error { return writeFile(path, data, 0o644) }
+
+// WriteSecretFile is WriteFile for the owner's eyes only.
+func WriteSecretFile(path string, data []byte) error { return writeFile(path, data, 0o600) }
+
+func writeFile(path string, data []byte, mode os.FileMode) (err error) {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".cctvdesk-*")
 	if err != nil {
 		return err
@@ -70,7 +75,7 @@ func WriteFile(path string, data []byte) (err error) {
 	if _, err = tmp.Write(data); err != nil {
 		return err
 	}
-	if err = tmp.Chmod(0o644); err != nil {
+	if err = tmp.Chmod(mode); err != nil {
 		return err
 	}
 	if err = tmp.Sync(); err != nil {
