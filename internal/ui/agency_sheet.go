@@ -70,7 +70,7 @@ func (s *agencySheet) show(a sop.Agency, cameras []desk.CameraRow, requests []de
 		chips = append(chips, kit.ChipState{Word: lang.X("office.agency.inactive", "Nonaktif"), Tone: kit.ToneQuiet, Shape: kit.ShapeCross})
 	}
 	edit := kit.NewButton(lang.X("office.edit", "Ubah"), func() { editAgency(s.env, a, func(ulid.ULID) { s.changed() }) })
-	s.sheet.SetHead(a.Name, kindWord(a.Kind), chips, []fyne.CanvasObject{edit})
+	s.sheet.SetHead(a.Name, say.AgencyKind(a.Kind), chips, []fyne.CanvasObject{edit})
 	s.sheet.SetFacts(kit.Section(lang.X("office.agency.facts", "Data"), kit.Facts(
 		kit.Fact{Name: lang.X("office.agency.short", "Singkatan"), Value: a.Short},
 		kit.Fact{Name: lang.X("office.agency.code", "Kode"), Value: a.Code},
@@ -193,7 +193,7 @@ func editAgency(e *env, a sop.Agency, done func(ulid.ULID)) {
 				e.Fail(err)
 			default:
 				dialog.Close()
-				e.Toasts.Show(lang.X("shell.saved", "Tersimpan."))
+				e.Toasts.Show(say.Saved())
 				done(id)
 			}
 		})

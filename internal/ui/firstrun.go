@@ -45,7 +45,7 @@ func (s *Shell) FirstRun() {
 	}, func() { s.firstRun(set) })
 }
 
-func (s *Shell) firstRun(set db.Settings) {
+func (s *Shell) firstRun(set db.Settings) *firstRunView {
 	v := &firstRunView{shell: s, env: s.env(), settings: set, heading: newHeadingForm()}
 	v.heading.show(set)
 	speech := set.Language
@@ -73,6 +73,7 @@ func (s *Shell) firstRun(set db.Settings) {
 	s.frame.Objects = []fyne.CanvasObject{container.NewStack(container.New(kit.Margins(32, 24, 32, 24), v.assistant.Object()), s.toasts.Object())}
 	s.frame.Refresh()
 	s.window.SetTitle(windowTitle(lang.X("shell.first", "Panduan mulai")))
+	return v
 }
 
 func newFirstOfficial(e *env, role sop.Role, set db.Settings) *firstOfficial {
@@ -115,7 +116,7 @@ func (v *firstRunView) steps() []kit.Step {
 			Help: lang.X("shell.first.officials.help", "Empat pelaksana SOP: tiga pejabat di kantor ini, dan perangkat daerah pemilik kamera yang diisi pada setiap permintaan. Yang belum diketahui boleh dikosongkan."),
 			Body: v.officialsBody, Next: v.officialsGood},
 		{Name: lang.X("shell.first.relay", "Relay"), Title: lang.X("shell.first.relay.title", "Siapa yang boleh menjangkau relay?"),
-			Help: lang.X("office.relay.explain", "Bila dibuka ke jaringan, setiap pembaca wajib memakai akun di bawah ini; tanpa akun tidak ada yang dapat menonton. Berlaku saat aplikasi dibuka lagi."),
+			Help: lang.X("shell.first.relay.help", "Bila dibuka ke jaringan, setiap pembaca wajib memakai akun yang dibuat di Pengaturan. Tanpa akun tidak ada yang dapat menonton."),
 			Body: func() fyne.CanvasObject { return container.New(kit.Margins(4, 0, 0, 0), v.reach) }},
 		{Name: lang.X("shell.first.data", "Data"), Title: lang.X("shell.first.data.title", "Di sini data kantor disimpan"),
 			Help: lang.X("shell.first.data.help", "Video tidak direkam. Yang disimpan: permintaan, kamera, pejabat, jejak audit, dan gambar bukti."),

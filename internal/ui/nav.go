@@ -22,7 +22,7 @@ type nav struct {
 }
 
 // navWidth holds the longest entry with its count, in both languages.
-const navWidth = 212
+const navWidth = 228
 
 func newNav(open func(route string)) *nav {
 	n := &nav{items: map[string]*kit.NavItem{}}

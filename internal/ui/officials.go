@@ -27,13 +27,13 @@ func newOfficialsView(e *env) *officialsView {
 	v := &officialsView{env: e}
 	v.list = kit.NewDataList(kit.ListConfig[sop.Official]{
 		Columns: []kit.Column[sop.Official]{
-			{Title: lang.X("office.official.role", "Pelaksana SOP"), Width: 210, Share: 1, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: say.Role(o.Role)} },
+			{Title: lang.X("office.official.role", "Pelaksana SOP"), Width: 170, Share: 1, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: say.Role(o.Role)} },
 				Compare: func(a, b sop.Official) int { return roleOrder(a.Role) - roleOrder(b.Role) }},
-			{Title: lang.X("office.official.name", "Nama"), Width: 200, Share: 1, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: o.Name, Bold: true} },
+			{Title: lang.X("office.official.name", "Nama"), Width: 170, Share: 1, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: o.Name, Bold: true} },
 				Compare: func(a, b sop.Official) int { return strings.Compare(a.Name, b.Name) }},
-			{Title: lang.X("office.official.title", "Jabatan pada surat"), Width: 180, Share: 2, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: actingTitle(o), Quiet: true} }},
-			{Title: lang.X("office.official.nip", "NIP"), Width: 190, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: sop.FormatNIP(o.NIP), Quiet: true} }},
-			{Title: lang.X("office.official.valid", "Berlaku"), Width: 210, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: validWords(o), Quiet: true} },
+			{Title: lang.X("office.official.title", "Jabatan pada surat"), Width: 150, Share: 2, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: actingTitle(o), Quiet: true} }},
+			{Title: lang.X("office.official.nip", "NIP"), Width: 180, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: sop.FormatNIP(o.NIP), Quiet: true} }},
+			{Title: lang.X("office.official.valid", "Berlaku"), Width: 200, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Text: validWords(o), Quiet: true} },
 				Compare: func(a, b sop.Official) int { return a.From.Compare(b.From) }},
 			{Title: lang.X("office.official.state", "Keadaan"), Width: 120, Cell: func(o sop.Official) kit.Cell { return kit.Cell{Chip: v.chip(o)} }},
 		},
@@ -154,10 +154,11 @@ func (f *officialForm) into(o sop.Official) (sop.Official, bool) {
 // nipWords warns of a number that does not look right; it never refuses,
 // because the office knows better than the pattern.
 func nipWords(nip string) string {
-	if ok, _ := sop.CheckNIP(nip); ok {
+	ok, warnings := sop.CheckNIP(nip)
+	if ok || len(warnings) == 0 {
 		return ""
 	}
-	return lang.X("office.official.nip.odd", "NIP biasanya 18 angka: tanggal lahir, pengangkatan, jenis kelamin, nomor urut. Periksa lagi.")
+	return say.NIPWarning(warnings[0])
 }
 
 func (v *officialsView) edit(o sop.Official) {
@@ -184,7 +185,7 @@ func (v *officialsView) edit(o sop.Official) {
 				v.env.Fail(err)
 			default:
 				dialog.Close()
-				v.env.Toasts.Show(lang.X("shell.saved", "Tersimpan."))
+				v.env.Toasts.Show(say.Saved())
 				v.load()
 			}
 		})

@@ -121,13 +121,18 @@ func (e *env) Fail(err error) {
 // Act runs one act of the desk off the UI goroutine; when it is done the page
 // hears of it, when it fails the user does.
 func (e *env) Act(work func() error, done func()) {
-	kit.Run(e.Tasks, func(context.Context) (struct{}, error) { return struct{}{}, work() }, func(_ struct{}, err error) {
+	e.Try(work, func(err error) {
 		if err != nil {
 			e.Fail(err)
 			return
 		}
 		done()
 	})
+}
+
+// Try is Act for a page that has a place of its own for a refusal.
+func (e *env) Try(work func() error, done func(error)) {
+	kit.Run(e.Tasks, func(context.Context) (struct{}, error) { return struct{}{}, work() }, func(_ struct{}, err error) { done(err) })
 }
 
 // place is a route taken apart: section/arg?filter.

@@ -10,6 +10,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
@@ -37,7 +38,7 @@ func newAgenciesPage(e *env) Page {
 	p.list = kit.NewDataList(kit.ListConfig[sop.Agency]{
 		Columns: agencyColumns(),
 		Words: func(a sop.Agency) []string {
-			return []string{a.Name, a.Short, a.Code, kindWord(a.Kind), a.Contact.Name, a.HeadTitle}
+			return []string{a.Name, a.Short, a.Code, say.AgencyKind(a.Kind), a.Contact.Name, a.HeadTitle}
 		},
 		Search: lang.X("office.agency.search", "Cari nama, singkatan, narahubung…"),
 		Filters: []kit.Filter[sop.Agency]{
@@ -63,12 +64,12 @@ func agencyColumns() []kit.Column[sop.Agency] {
 	}
 	name := func(a sop.Agency) string { return a.Name }
 	short := func(a sop.Agency) string { return a.Short }
-	kind := func(a sop.Agency) string { return kindWord(a.Kind) }
+	kind := func(a sop.Agency) string { return say.AgencyKind(a.Kind) }
 	contact := func(a sop.Agency) string { return a.Contact.Name }
 	return []kit.Column[sop.Agency]{
 		{Title: lang.X("office.agency.name", "Nama"), Width: 260, Share: 3, Compare: byText(name), Cell: func(a sop.Agency) kit.Cell { return kit.Cell{Text: a.Name, Quiet: a.Inactive} }},
 		{Title: lang.X("office.agency.short", "Singkatan"), Width: 120, Compare: byText(short), Cell: func(a sop.Agency) kit.Cell { return kit.Cell{Text: a.Short, Quiet: true} }},
-		{Title: lang.X("office.agency.kind", "Jenis"), Width: 140, Compare: byText(kind), Cell: func(a sop.Agency) kit.Cell { return kit.Cell{Text: kindWord(a.Kind), Quiet: true} }},
+		{Title: lang.X("office.agency.kind", "Jenis"), Width: 140, Compare: byText(kind), Cell: func(a sop.Agency) kit.Cell { return kit.Cell{Text: say.AgencyKind(a.Kind), Quiet: true} }},
 		{Title: lang.X("office.agency.contact", "Narahubung"), Width: 160, Share: 1, Compare: byText(contact), Cell: func(a sop.Agency) kit.Cell { return kit.Cell{Text: a.Contact.Name} }},
 		{Title: lang.X("office.agency.phone", "Telepon"), Width: 140, Cell: func(a sop.Agency) kit.Cell { return kit.Cell{Text: firstOf(a.Contact.Phone, a.Phone), Quiet: true} }},
 	}

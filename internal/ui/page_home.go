@@ -36,7 +36,8 @@ type homePage struct {
 
 func newHomePage(e *env) Page {
 	p := &homePage{env: e, tiles: map[string]*kit.Tile{}, notes: container.New(kit.Tight(8))}
-	grid := container.New(kit.Fit(180, 12),
+	p.notes.Hide()
+	grid := container.New(kit.Fit(160, 12),
 		p.tile("waiting", lang.X("shell.home.waiting", "Menunggu tindakan"), "permintaan?menunggu"),
 		p.tile("late", lang.X("shell.home.late", "Terlambat"), "permintaan?terlambat"),
 		p.tile("paused", lang.X("shell.home.paused", "Ditunda"), "permintaan?ditunda"),
@@ -48,7 +49,7 @@ func newHomePage(e *env) Page {
 	lists := container.New(kit.Shares(12, 3, 2),
 		titled(lang.X("shell.home.next", "Yang perlu dikerjakan"), p.next.Object()),
 		titled(lang.X("shell.home.cameras", "Kamera yang terganggu"), p.bad.Object()))
-	head := kit.PageHead(lang.X("shell.nav.home", "Beranda"), "",
+	head := kit.PageHead(lang.X("shell.nav.home", "Beranda"), say.DayDate(e.Now()),
 		kit.NewPrimary(lang.X("shell.menu.request.new", "Permintaan Baru"), func() { e.Open("permintaan/baru") }))
 	top := container.New(kit.Tight(12), head, p.notes, grid)
 	p.root = container.NewBorder(container.New(kit.Margins(0, 0, 0, 10), top), nil, nil, nil, lists)
@@ -75,7 +76,7 @@ func (p *homePage) newNext() *kit.DataList[desk.RequestRow] {
 		},
 		Open:   func(r desk.RequestRow) { p.env.Open("permintaan/" + r.ID.String()) },
 		Key:    func(r desk.RequestRow) string { return r.ID.String() },
-		SortBy: -1,
+		SortBy: -1, NoCount: true,
 		Empty: kit.Empty{Icon: kit.IconName(kit.ShapeCheck), Title: lang.X("shell.home.next.none", "Tidak ada yang menunggu"),
 			Text:   lang.X("shell.home.next.none.text", "Permintaan yang berjalan akan muncul di sini, yang paling mendesak di atas."),
 			Action: lang.X("shell.menu.request.new", "Permintaan Baru"), Do: func() { p.env.Open("permintaan/baru") }},
@@ -93,11 +94,21 @@ func (p *homePage) newBad() *kit.DataList[desk.PulseCamera] {
 		},
 		Open:   func(c desk.PulseCamera) { p.env.Open("kamera/" + c.ID.String()) },
 		Key:    func(c desk.PulseCamera) string { return c.ID.String() },
-		SortBy: -1,
-		Empty: kit.Empty{Icon: kit.IconCamera, Title: lang.X("shell.home.cameras.none", "Semua kamera tayang"),
-			Text: lang.X("shell.home.cameras.none.text", "Kamera yang terputus akan muncul di sini dengan sebabnya."),
-		},
+		SortBy: -1, NoCount: true,
+		Empty: p.noCameras(0),
 	})
+}
+
+// noCameras is what the list of disturbed cameras says when it is empty: all
+// is well, or there is nothing that could be.
+func (p *homePage) noCameras(total int) kit.Empty {
+	if total == 0 {
+		return kit.Empty{Icon: kit.IconCamera, Title: lang.X("shell.status.cameras.none", "Belum ada kamera"),
+			Text:   lang.X("shell.home.cameras.first", "Sambungkan kamera pertama; tayangannya langsung terlihat di dinding video."),
+			Action: lang.X("shell.menu.camera.new", "Sambungkan Kamera"), Do: func() { p.env.Open("kamera/baru") }}
+	}
+	return kit.Empty{Icon: kit.IconName(kit.ShapeCheck), Title: lang.X("shell.home.cameras.none", "Semua kamera tayang"),
+		Text: lang.X("shell.home.cameras.none.text", "Kamera yang terputus akan muncul di sini dengan sebabnya.")}
 }
 
 func (p *homePage) Object() fyne.CanvasObject { return p.root }
@@ -156,9 +167,9 @@ func (p *homePage) Beat(pulse *desk.Pulse) {
 
 func (p *homePage) showTiles(pulse *desk.Pulse) {
 	p.tiles["waiting"].Set(strconv.Itoa(pulse.Waiting), lang.X("shell.home.waiting.note", "{{.Running}} permintaan berjalan", map[string]any{"Running": pulse.Running}), kit.ToneInfo)
-	late, note := kit.ToneGood, lang.X("shell.home.late.none", "Semua dalam waktu baku")
+	late, note := kit.ToneGood, lang.X("shell.home.late.none", "Semua tepat waktu")
 	if pulse.Late > 0 {
-		late, note = kit.ToneBad, lang.X("shell.home.late.note", "Melewati waktu baku SOP")
+		late, note = kit.ToneBad, lang.X("shell.home.late.note", "Lewat waktu baku SOP")
 	}
 	p.tiles["late"].Set(strconv.Itoa(pulse.Late), note, late)
 	paused := kit.ToneQuiet
@@ -166,7 +177,7 @@ func (p *homePage) showTiles(pulse *desk.Pulse) {
 		paused = kit.ToneWarn
 	}
 	p.tiles["paused"].Set(strconv.Itoa(pulse.Paused), lang.X("shell.home.paused.note", "Jeda tidak dihitung"), paused)
-	p.tiles["done"].Set(strconv.Itoa(pulse.DoneThisMonth), lang.X("shell.home.done.note", "Keenam kegiatan tuntas"), kit.ToneGood)
+	p.tiles["done"].Set(strconv.Itoa(pulse.DoneThisMonth), lang.X("shell.home.done.note", "Enam kegiatan tuntas"), kit.ToneGood)
 	bad, note := kit.ToneGood, lang.X("shell.home.bad.none", "{{.Total}} kamera tayang", map[string]any{"Total": pulse.Total})
 	if pulse.Live < pulse.Total {
 		bad, note = kit.ToneWarn, lang.X("shell.home.bad.note", "dari {{.Total}} kamera", map[string]any{"Total": pulse.Total})
@@ -189,6 +200,7 @@ func (p *homePage) showBad(pulse *desk.Pulse) {
 			bad = append(bad, c)
 		}
 	}
+	p.bad.SetEmpty(p.noCameras(pulse.Total))
 	slices.SortStableFunc(bad, func(a, b desk.PulseCamera) int { return cmp.Compare(a.Name, b.Name) })
 	same := slices.EqualFunc(bad, p.bad.Shown(), func(a, b desk.PulseCamera) bool {
 		return a.ID == b.ID && a.Name == b.Name && a.Status.State == b.Status.State && a.Status.Since.Equal(b.Status.Since)
@@ -216,10 +228,9 @@ func (p *homePage) showNotes(pulse *desk.Pulse) {
 			lang.X("shell.note.officials.do", "Isi pejabat"), "opd?pejabat")
 	}
 	if pulse.HolidaysMissing != 0 {
-		p.note(kit.ToneWarn, lang.X("shell.note.holidays", "Hari libur tahun {{.Year}} belum diisi. Perhitungan hanya memakai akhir pekan.",
-			map[string]any{"Year": strconv.Itoa(pulse.HolidaysMissing)}), lang.X("shell.note.holidays.do", "Isi hari libur"), "pengaturan/libur")
+		p.note(kit.ToneWarn, say.HolidaysEmpty(pulse.HolidaysMissing), lang.X("shell.note.holidays.do", "Isi hari libur"), "pengaturan/libur")
 	}
-	p.notes.Refresh()
+	p.notes.Hidden = len(p.notes.Objects) == 0
 	p.root.Refresh()
 }
 

@@ -33,6 +33,7 @@ type settingsPage struct {
 	bar   *fyne.Container
 	root  fyne.CanvasObject
 	rev   uint64
+	loads int // how often the store has answered
 }
 
 func newSettingsPage(e *env) Page {
@@ -80,6 +81,7 @@ func (p *settingsPage) Reload() {
 			p.env.Fail(err)
 			return
 		}
+		p.loads++
 		for _, part := range p.parts {
 			if part.dirty == nil || !part.dirty() {
 				part.show(set)

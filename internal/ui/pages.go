@@ -19,8 +19,11 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"beranda", kit.IconHome, lang.X("shell.nav.home", "Beranda"), newHomePage},
+		{"permintaan", kit.IconRequests, lang.X("shell.nav.requests", "Permintaan Relay"), newRequestsPage},
 		{"dinding", kit.IconWall, lang.X("shell.nav.wall", "Dinding Video"), newWallPage},
+		{"kamera", kit.IconCamera, lang.X("shell.nav.cameras", "Kamera"), newCamerasPage},
 		{"opd", kit.IconAgency, lang.X("shell.nav.agencies", "Perangkat Daerah"), newAgenciesPage},
+		{"laporan", kit.IconReport, lang.X("shell.nav.reports", "Laporan"), newReportsPage},
 		{"audit", kit.IconAudit, lang.X("shell.nav.audit", "Jejak Audit"), newAuditPage},
 		{"pengaturan", kit.IconSettings, lang.X("shell.nav.settings", "Pengaturan"), newSettingsPage},
 	}

@@ -55,7 +55,7 @@ func (v *backupView) build(s db.Settings) {
 			v.where.Object(),
 			kit.NewField(lang.X("office.backup.phrase", "Kata sandi cadangan"), v.phrase, lang.X("office.backup.phrase.hint", "Diperlukan agar cadangan dapat dipulihkan di komputer lain. Kosong = hanya dapat dipulihkan di komputer ini.")).Object(),
 			container.NewHBox(v.make))),
-		kit.Section(lang.X("office.restore.title", "Memulihkan"), kit.Muted(lang.X("office.restore.hint", "Tutup aplikasi, lalu jalankan: cctvdesk restore BERKAS. Data yang ada disimpan sebagai salinan sebelum diganti."))),
+		kit.Section(lang.X("office.restore.title", "Memulihkan"), kit.Muted(lang.X("office.restore.hint", "Tutup aplikasi, lalu jalankan: cctvdesk restore BERKAS --data FOLDER-KOSONG. Data yang ada tidak pernah ditimpa."))),
 		kit.Section(lang.X("office.data", "Folder data"), kit.Form(
 			kit.Facts(kit.Fact{Name: lang.X("office.data.where", "Lokasi"), Value: folder}),
 			container.NewHBox(v.check, kit.NewButton(lang.X("office.data.open", "Buka Folder"), func() { v.env.OpenFile(folder) }))))))

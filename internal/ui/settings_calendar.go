@@ -44,7 +44,7 @@ func profileView(p sop.Profile) fyne.CanvasObject {
 	for d := time.Monday; d <= time.Saturday+1; d++ {
 		day := d % 7
 		if spans := p.Days[day]; len(spans) > 0 {
-			facts = append(facts, kit.Fact{Name: dayWord(day), Value: spanWords(spans)})
+			facts = append(facts, kit.Fact{Name: say.Weekday(day), Value: spanWords(spans)})
 		}
 	}
 	return kit.Facts(facts...)
@@ -58,24 +58,6 @@ func periodWords(from, to time.Time) string {
 		return lang.X("office.official.from", "sejak {{.From}}", map[string]any{"From": say.ShortDate(from)})
 	}
 	return lang.X("office.official.fromto", "{{.From}} s.d. {{.To}}", map[string]any{"From": say.ShortDate(from), "To": say.ShortDate(to)})
-}
-
-func dayWord(d time.Weekday) string {
-	switch d {
-	case time.Monday:
-		return lang.X("office.day.monday", "Senin")
-	case time.Tuesday:
-		return lang.X("office.day.tuesday", "Selasa")
-	case time.Wednesday:
-		return lang.X("office.day.wednesday", "Rabu")
-	case time.Thursday:
-		return lang.X("office.day.thursday", "Kamis")
-	case time.Friday:
-		return lang.X("office.day.friday", "Jumat")
-	case time.Saturday:
-		return lang.X("office.day.saturday", "Sabtu")
-	}
-	return lang.X("office.day.sunday", "Minggu")
 }
 
 func spanWords(spans []sop.Span) string {
@@ -139,7 +121,7 @@ func (v *holidaysView) build() {
 		kit.NewButton(lang.X("office.holidays.add", "Tambah Hari Libur"), v.add))
 	body := container.New(kit.Tight(8), head)
 	if len(list) == 0 {
-		body.Add(kit.Note(kit.ToneWarn, lang.X("shell.note.holidays", "Hari libur tahun {{.Year}} belum diisi. Perhitungan hanya memakai akhir pekan.", map[string]any{"Year": strconv.Itoa(v.year)}),
+		body.Add(kit.Note(kit.ToneWarn, say.HolidaysEmpty(v.year),
 			kit.NewButton(lang.X("office.holidays.fixed", "Isi tanggal tetap"), v.addFixed)))
 	}
 	body.Add(kit.Section(lang.X("office.holidays", "Hari libur"), rows))
@@ -154,32 +136,24 @@ func (v *holidaysView) row(h sop.Holiday) fyne.CanvasObject {
 	name := widget.NewLabel(h.Name)
 	name.Truncation = fyne.TextTruncateEllipsis
 	return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(210, 36), widget.NewLabel(when)),
-		container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), kit.Caption(holidayKind(h.Kind))),
+		container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), kit.Caption(say.HolidayKind(h.Kind))),
 			kit.NewQuiet(lang.X("office.remove", "Hapus"), nil, func() { v.remove(h) })), name)
 }
 
-func holidayKind(kind string) string {
-	for _, o := range holidayKinds() {
-		if o.Value == kind {
-			return o.Word
-		}
-	}
-	return kind
-}
-
 func holidayKinds() []kit.Option {
-	return []kit.Option{
-		{Value: sop.HolidayNational, Word: lang.X("office.holiday.national", "Libur nasional")},
-		{Value: sop.HolidayShared, Word: lang.X("office.holiday.shared", "Cuti bersama")},
-		{Value: sop.HolidayLocal, Word: lang.X("office.holiday.local", "Libur setempat")},
+	kinds := []string{sop.HolidayNational, sop.HolidayShared, sop.HolidayLocal}
+	options := make([]kit.Option, len(kinds))
+	for i, k := range kinds {
+		options[i] = kit.Option{Value: k, Word: say.HolidayKind(k)}
 	}
+	return options
 }
 
 func (v *holidaysView) keep(edit func([]sop.Holiday) []sop.Holiday) {
 	v.env.Act(func() error {
 		return v.env.Office.ChangeSettings(func(s *db.Settings) { s.Holidays = edit(s.Holidays) })
 	}, func() {
-		v.env.Toasts.Show(lang.X("shell.saved", "Tersimpan."))
+		v.env.Toasts.Show(say.Saved())
 		v.changed()
 	})
 }

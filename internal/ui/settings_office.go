@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
@@ -81,7 +82,7 @@ func officePart(e *env, changed func()) *settingsPart {
 			return e.Office.ChangeSettings(func(s *db.Settings) { copyHeading(s, set) })
 		}, func() {
 			copyHeading(&kept, set)
-			e.Toasts.Show(lang.X("shell.saved", "Tersimpan."))
+			e.Toasts.Show(say.Saved())
 			changed()
 		})
 	}

@@ -112,6 +112,12 @@ func (s *Shell) begin(settings db.Settings, err error) {
 // Window returns the main window.
 func (s *Shell) Window() fyne.Window { return s.window }
 
+// WallLive says whether the wall is shown and every tile of it is live.
+func (s *Shell) WallLive() bool {
+	w, ok := s.shown().(interface{ AllLive() bool })
+	return ok && w.AllLive()
+}
+
 // Show shows the window.
 func (s *Shell) Show() { s.window.Show() }
 

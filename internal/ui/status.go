@@ -18,6 +18,7 @@ import (
 // status is the line at the bottom: what one wants to know at any time.
 type status struct {
 	object  fyne.CanvasObject
+	row     *fyne.Container
 	now     func() time.Time
 	cameras *kit.Chip
 	late    *kit.Chip
@@ -29,9 +30,8 @@ type status struct {
 func newStatus(now func() time.Time) *status {
 	s := &status{now: now, cameras: kit.NewChip(kit.ChipState{}), late: kit.NewChip(kit.ChipState{}),
 		backup: statusLabel(), load: statusLabel(), listen: statusLabel()}
-	row := container.New(kit.Margins(10, 0, 10, 0), container.NewHBox(
-		container.NewCenter(s.cameras), container.NewCenter(s.late), layout.NewSpacer(), s.backup, s.load, s.listen))
-	s.object = kit.NewPanel(kit.ColorSurface, container.NewBorder(widget.NewSeparator(), nil, nil, nil, row))
+	s.row = container.NewHBox(container.NewCenter(s.cameras), container.NewCenter(s.late), layout.NewSpacer(), s.backup, s.load, s.listen)
+	s.object = kit.NewPanel(kit.ColorSurface, container.NewBorder(widget.NewSeparator(), nil, nil, nil, container.New(kit.Margins(10, 0, 10, 0), s.row)))
 	return s
 }
 
@@ -57,14 +57,15 @@ func (s *status) show(p *desk.Pulse) {
 		late = kit.ChipState{Tone: kit.ToneBad, Shape: kit.ShapeWarning,
 			Word: lang.X("shell.status.late", "{{.Late}} permintaan terlambat", map[string]any{"Late": p.Late})}
 	}
-	if s.cameras.State() != cameras || s.late.State() != late {
-		s.cameras.SetState(cameras)
-		s.late.SetState(late)
-		s.object.Refresh()
+	changed := s.cameras.State() != cameras || s.late.State() != late
+	s.cameras.SetState(cameras)
+	s.late.SetState(late)
+	changed = setText(s.backup, backupWords(p, s.now())) || changed
+	changed = setText(s.load, lang.X("shell.status.load", "Keluar {{.Rate}}", map[string]any{"Rate": say.Kbps(p.LoadKbps)})) || changed
+	changed = setText(s.listen, listenWords(p)) || changed
+	if changed {
+		s.row.Refresh()
 	}
-	setText(s.backup, backupWords(p, s.now()))
-	setText(s.load, lang.X("shell.status.load", "Keluar {{.Rate}}", map[string]any{"Rate": say.Kbps(p.LoadKbps)}))
-	setText(s.listen, listenWords(p))
 }
 
 func backupWords(p *desk.Pulse, now time.Time) string {
@@ -81,9 +82,11 @@ func listenWords(p *desk.Pulse) string {
 	return lang.X("shell.status.listen", "rtsp://{{.Address}}", map[string]any{"Address": p.Listening})
 }
 
-// setText spares the redraw when nothing has changed.
-func setText(l *widget.Label, text string) {
-	if l.Text != text {
-		l.SetText(text)
+// setText spares the redraw when nothing has changed, and says whether it has.
+func setText(l *widget.Label, text string) bool {
+	if l.Text == text {
+		return false
 	}
+	l.SetText(text)
+	return true
 }

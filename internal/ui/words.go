@@ -10,27 +10,12 @@ import (
 
 // agencyKinds are the kinds of Perangkat Daerah with their words.
 func agencyKinds() []kit.Option {
-	return []kit.Option{
-		{Value: "sekretariat", Word: lang.X("office.kind.sekretariat", "Sekretariat")},
-		{Value: "dinas", Word: lang.X("office.kind.dinas", "Dinas")},
-		{Value: "badan", Word: lang.X("office.kind.badan", "Badan")},
-		{Value: "inspektorat", Word: lang.X("office.kind.inspektorat", "Inspektorat")},
-		{Value: "kecamatan", Word: lang.X("office.kind.kecamatan", "Kecamatan")},
-		{Value: "kelurahan", Word: lang.X("office.kind.kelurahan", "Kelurahan")},
-		{Value: "rsud", Word: lang.X("office.kind.rsud", "RSUD")},
-		{Value: "upt", Word: lang.X("office.kind.upt", "UPT")},
-		{Value: "vertikal", Word: lang.X("office.kind.vertikal", "Instansi Vertikal")},
-		{Value: "lainnya", Word: lang.X("office.kind.lainnya", "Lainnya")},
+	kinds := []string{"sekretariat", "dinas", "badan", "inspektorat", "kecamatan", "kelurahan", "rsud", "upt", "vertikal", "lainnya"}
+	options := make([]kit.Option, len(kinds))
+	for i, k := range kinds {
+		options[i] = kit.Option{Value: k, Word: say.AgencyKind(k)}
 	}
-}
-
-func kindWord(kind string) string {
-	for _, o := range agencyKinds() {
-		if o.Value == kind {
-			return o.Word
-		}
-	}
-	return kind
+	return options
 }
 
 // actingOptions are the ways in which somebody holds an office.

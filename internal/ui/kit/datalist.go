@@ -58,6 +58,7 @@ type ListConfig[T any] struct {
 	Actions    []fyne.CanvasObject // at the right of the search field
 	SortBy     int
 	Descending bool
+	NoCount    bool // a short list beside others needs no count
 }
 
 // DataList is the house's list: search, filter chips, sortable columns,
@@ -98,7 +99,8 @@ func NewDataList[T any](config ListConfig[T]) *DataList[T] {
 	d.buildRows(geometry)
 	d.empty = container.NewStack()
 	d.body = container.NewStack(d.list, d.empty)
-	table := NewCard(container.NewBorder(container.NewVBox(d.head.object, widget.NewSeparator()), nil, nil, nil, d.body)).Pad(8, 4)
+	table := NewCard(container.NewBorder(d.head.box, nil, nil, nil, d.body)).Pad(8, 4)
+	d.count.Hidden = config.NoCount
 	d.root = container.NewBorder(d.bar(), container.NewHBox(d.count), nil, nil, table)
 	d.apply()
 	return d
@@ -112,6 +114,14 @@ func (d *DataList[T]) Set(rows []T) {
 	d.loading = false
 	d.all = slices.Clone(rows)
 	d.apply()
+}
+
+// SetEmpty changes what the empty list says.
+func (d *DataList[T]) SetEmpty(e Empty) {
+	if same := d.config.Empty.Title == e.Title; !same {
+		d.config.Empty = e
+		d.showCount()
+	}
 }
 
 // Shown returns the rows as they are on screen, for an export of what is seen.
@@ -278,7 +288,7 @@ func (d *DataList[T]) showCount() {
 		})}
 	}
 	d.list.Hidden = len(d.empty.Objects) > 0
-	d.head.object.Hidden = len(d.all) == 0 && !d.loading
+	d.head.box.Hidden = len(d.all) == 0 && !d.loading
 	d.body.Refresh()
 }
 

@@ -144,6 +144,7 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 // listHead is the row of column titles; pressing one sorts.
 type listHead struct {
 	object *fyne.Container
+	box    *fyne.Container // with the line beneath
 	titles []*headTitle
 }
 
@@ -157,6 +158,7 @@ func (d *DataList[T]) buildHead(geometry *columns) {
 		h.titles = append(h.titles, t)
 		h.object.Add(t)
 	}
+	h.box = container.NewVBox(h.object, widget.NewSeparator())
 	d.head = h
 	d.markOrder()
 }

@@ -139,7 +139,10 @@ func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // fit lays objects out in equal cells, as many beside each other as have the
 // minimum width.
-type fit struct{ width, gap float32 }
+type fit struct {
+	width, gap float32
+	rows       int // of the last Layout: a grid knows its height only at its width
+}
 
 // Fit returns a layout of equal cells at least width wide, gap apart.
 func Fit(width, gap float32) fyne.Layout { return &fit{width: width, gap: gap} }
@@ -156,6 +159,7 @@ func (f *fit) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		n = (len(objects) + rows - 1) / rows
 	}
 	rows := (len(objects) + n - 1) / n
+	f.rows = rows
 	w := (size.Width - f.gap*float32(n-1)) / float32(n)
 	h := (size.Height - f.gap*float32(rows-1)) / float32(rows)
 	for i, o := range objects {
@@ -169,6 +173,8 @@ func (f *fit) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	for _, o := range objects {
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
+	rows := float32(max(f.rows, 1))
+	size.Height = size.Height*rows + f.gap*(rows-1)
 	return size
 }
 

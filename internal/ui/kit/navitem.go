@@ -18,6 +18,7 @@ type NavItem struct {
 	word           *widget.Label
 	count          *Chip
 	ground         *Panel
+	row            *fyne.Container
 	tapped         func()
 	chosen         bool
 	hover, focused bool
@@ -28,9 +29,10 @@ func NewNavItem(icon IconName, word string, tapped func()) *NavItem {
 	n := &NavItem{icon: icon, sign: widget.NewIcon(nil), word: widget.NewLabel(word), count: NewChip(ChipState{}), tapped: tapped}
 	n.word.Truncation = fyne.TextTruncateEllipsis
 	n.count.Hide()
-	n.ground = NewPanel(ColorSurface, container.NewBorder(nil, nil,
+	n.row = container.NewBorder(nil, nil,
 		container.New(Margins(10, 0, 2, 0), container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(18), n.sign))),
-		container.New(Margins(0, 0, 8, 0), container.NewCenter(n.count)), n.word))
+		container.New(Margins(0, 0, 8, 0), container.NewCenter(n.count)), n.word)
+	n.ground = NewPanel(ColorSurface, n.row)
 	n.ground.radius = 6
 	n.paint()
 	n.ExtendBaseWidget(n)
@@ -51,7 +53,7 @@ func (n *NavItem) SetCount(count string, tone Tone) {
 	}
 	n.count.Hidden = count == ""
 	n.count.SetState(state)
-	n.Refresh()
+	n.row.Refresh() // the count needs room
 }
 
 // Tapped opens the page.

@@ -26,12 +26,12 @@ func NewTile(name string, tapped func()) *Tile {
 	t := &Tile{figure: Strong("–"), note: Caption(""), tapped: tapped}
 	t.figure.SizeName = theme.SizeNameHeadingText
 	t.figure.Truncation = fyne.TextTruncateEllipsis
-	title := widget.NewLabel(name)
-	title.Truncation = fyne.TextTruncateEllipsis
+	title := Caption(name)
+	title.Importance = widget.MediumImportance
 	column := container.New(Tight(-12), title, t.figure, t.note)
 	t.edge = NewPanel(ColorQuietSoft, container.New(AtLeast(4, 0)))
 	t.edge.radius = 2
-	t.ground = NewCard(container.NewBorder(nil, nil, container.New(Margins(0, 4, 2, 4), t.edge), nil, column)).Pad(8, 4)
+	t.ground = NewCard(container.NewBorder(nil, nil, container.New(Margins(0, 4, 2, 4), t.edge), nil, column)).Pad(5, 4)
 	t.ExtendBaseWidget(t)
 	return t
 }

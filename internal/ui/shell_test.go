@@ -1,0 +1,173 @@
+package ui
+
+import (
+	"strconv"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+)
+
+func screens() []fyne.Size { return []fyne.Size{fyne.NewSize(1366, 768), fyne.NewSize(1920, 1080)} }
+
+func pictureName(look, page string, size fyne.Size) string {
+	return look + "/" + page + "-" + strconv.Itoa(int(size.Width)) + ".png"
+}
+
+// shows opens a page of a busy office in both looks and both sizes and
+// compares it with the approved picture.
+func shows(t *testing.T, page, route string, prepare func(*testing.T, *desk.Desk), ready func(*testHouse) bool) {
+	t.Helper()
+	for _, look := range []string{themeDark, themeLight} {
+		for _, size := range screens() {
+			t.Run(pictureName(look, page, size), func(t *testing.T) {
+				h := openHouse(t, size, func(t *testing.T, d *desk.Desk) {
+					prepare(t, d)
+					must(t, d.Office.ChangeSettings(func(s *db.Settings) { s.Theme = look }))
+				})
+				if route != "" {
+					h.shell.Open(route)
+				}
+				h.until(page, func() bool { return ready(h) })
+				test.AssertRendersToImage(t, pictureName(look, page, size), h.shell.Window().Canvas())
+			})
+		}
+	}
+}
+
+func TestHome_of_a_busy_office(t *testing.T) {
+	shows(t, "beranda", "", busyOffice, func(h *testHouse) bool {
+		p, ok := h.shell.shown().(*homePage)
+		return ok && len(p.next.Shown()) == 4 && h.shell.pulse.Late == 1
+	})
+}
+
+func TestFirstRun_of_a_new_office(t *testing.T) {
+	shows(t, "mulai", "", newOffice, func(h *testHouse) bool { return !h.shell.pulse.At.IsZero() })
+}
+
+func TestSettings_of_the_office(t *testing.T) {
+	shows(t, "pengaturan", "pengaturan/kantor", busyOffice, func(h *testHouse) bool {
+		p, ok := h.shell.shown().(*settingsPage)
+		return ok && p.rev != 0 && p.at.dirty != nil && !p.at.dirty() && p.loads > 0
+	})
+}
+
+func TestOfficials_with_their_terms(t *testing.T) {
+	shows(t, "pejabat", "opd?pejabat", busyOffice, func(h *testHouse) bool {
+		p, ok := h.shell.shown().(*agenciesPage)
+		return ok && len(p.officials.list.Shown()) == 3 && p.rev != 0
+	})
+}
+
+func TestQuit_waits_for_everything_and_ends_once(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	for _, sec := range sections() {
+		h.shell.Open(sec.route)
+	}
+	h.shell.Quit()
+	h.shell.Quit()
+	if h.quit != 1 {
+		t.Fatalf("ended %d times", h.quit)
+	}
+	h.pump.Run() // what was still queued must not touch a page
+	h.shell.Open("beranda")
+}
+
+func TestQuit_asks_while_a_draft_is_open(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.shell.Open("pengaturan/kantor")
+	p := h.shell.shown().(*settingsPage)
+	h.until("the settings", func() bool { return p.loads > 0 })
+	form := p.parts[0]
+	if form.dirty() {
+		t.Fatal("dirty before anything was typed")
+	}
+	typeInto(t, p, "Dinas Komunikasi dan Informatika", "Dinas lain")
+	if !form.dirty() {
+		t.Fatal("what was typed was not noticed")
+	}
+	h.shell.Quit()
+	if h.quit != 0 || !h.shell.dialogs.Open() {
+		t.Fatal("ended without asking")
+	}
+	h.shell.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if h.shell.dialogs.Open() || h.quit != 0 {
+		t.Fatal("Escape did not go back to the draft")
+	}
+	p.Save()
+	h.until("saved", func() bool { return !form.dirty() })
+	set, err := h.desk.Office.Settings()
+	if err != nil || set.Office != "Dinas lain" {
+		t.Fatalf("kept %q, %v", set.Office, err)
+	}
+	h.shell.Quit()
+	if h.quit != 1 {
+		t.Fatal("a kept draft still asks")
+	}
+}
+
+func typeInto(t *testing.T, p *settingsPage, old, text string) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(p.Object()) {
+		if e, ok := o.(*kit.Entry); ok && e.Text == old {
+			e.SetText(text)
+			return
+		}
+	}
+	t.Fatal("no field holds ", old)
+}
+
+func TestShell_goes_back_the_way_it_came(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.shell.Open("opd?pejabat")
+	h.shell.Open("pengaturan/libur")
+	h.shell.Back()
+	if got := h.shell.shown().Route(); got != "opd?pejabat" {
+		t.Fatalf("back to %s", got)
+	}
+	h.shell.Back()
+	if got := h.shell.shown().Route(); got != "beranda" {
+		t.Fatalf("back to %s", got)
+	}
+	h.shell.Back()
+	h.shell.Open("tidak/ada")
+	if got := h.shell.shown().Route(); got != "beranda" {
+		t.Fatalf("an unknown place led to %s", got)
+	}
+}
+
+func TestFirstRun_is_kept_and_can_be_opened_again(t *testing.T) {
+	h := openHouse(t, screens()[0], newOffice)
+	if h.shell.shown() != nil {
+		t.Fatal("a new office does not begin with the assistant")
+	}
+	view := firstRunOf(h)
+	view.officials[0].name.SetText("Dra. Contoh")
+	view.heading.government.SetText("Pemerintah Kota Pontianak")
+	view.finish()
+	h.until("the office", func() bool { _, ok := h.shell.shown().(*homePage); return ok })
+	set, err := h.desk.Office.Settings()
+	must(t, err)
+	if !set.FirstRunDone || set.Government != "Pemerintah Kota Pontianak" {
+		t.Fatalf("kept %+v", set)
+	}
+	officials, err := h.desk.Office.Officials()
+	must(t, err)
+	if len(officials) != 1 || officials[0].Name != "Dra. Contoh" {
+		t.Fatalf("officials %+v; those without a name must be left out", officials)
+	}
+	h.shell.FirstRun()
+	h.until("the assistant again", func() bool { return h.shell.shown() == nil })
+}
+
+// firstRunOf opens the assistant anew and returns its view.
+func firstRunOf(h *testHouse) *firstRunView {
+	set, err := h.desk.Office.Settings()
+	must(h.t, err)
+	return h.shell.firstRun(set)
+}
