@@ -42,6 +42,7 @@ type fake struct {
 	user     string // "" = no login wanted
 	password string
 	methods  []auth.VerifyMethod
+	payload  uint8 // RTP payload type of the video
 
 	mu     sync.Mutex
 	heard  bytes.Buffer
@@ -54,6 +55,8 @@ const (
 	sdpHead  = "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=cam\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n"
 	sdpVideo = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\na=control:trackID=0\r\n"
 	sdpAudio = "m=audio 0 RTP/AVP 8\r\na=control:trackID=1\r\n"
+	sdpH265  = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H265/90000\r\na=control:trackID=0\r\n"
+	sdpMJPEG = "m=video 0 RTP/AVP 26\r\na=control:trackID=0\r\n"
 	sdpVP9   = "m=video 0 RTP/AVP 96\r\na=rtpmap:96 VP9/90000\r\na=control:trackID=0\r\n"
 )
 
@@ -70,7 +73,7 @@ func openFake(t *testing.T, set func(*fake)) *fake {
 	t.Helper()
 	f := &fake{
 		t: t, stop: make(chan struct{}), sdp: sdpHead + sdpVideo + sdpAudio,
-		stream: movie(5), methods: []auth.VerifyMethod{auth.VerifyMethodDigestMD5},
+		stream: movie(5), payload: 96, methods: []auth.VerifyMethod{auth.VerifyMethodDigestMD5},
 	}
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -186,7 +189,7 @@ func (f *fake) sender(wire *conn.Conn, mu *sync.Mutex) func([]byte, uint32, bool
 	return func(payload []byte, stamp uint32, marker bool) bool {
 		seq++
 		pkt := rtp.Packet{Header: rtp.Header{
-			Version: 2, PayloadType: 96, SequenceNumber: seq, Timestamp: stamp, Marker: marker, SSRC: 7,
+			Version: 2, PayloadType: f.payload, SequenceNumber: seq, Timestamp: stamp, Marker: marker, SSRC: 7,
 		}, Payload: payload}
 		raw, err := pkt.Marshal()
 		if err != nil {
@@ -260,6 +263,21 @@ func movie(n int) func(*fake, func([]byte, uint32, bool) bool) {
 			if !ok {
 				return
 			}
+			select {
+			case <-tick.C:
+			case <-f.stop:
+				return
+			}
+		}
+	}
+}
+
+// loop sends the same pictures again and again, one packet each.
+func loop(payloads ...[]byte) func(*fake, func([]byte, uint32, bool) bool) {
+	return func(f *fake, send func([]byte, uint32, bool) bool) {
+		tick := time.NewTicker(10 * time.Millisecond)
+		defer tick.Stop()
+		for i := 0; send(payloads[i%len(payloads)], uint32(i)*900, true); i++ {
 			select {
 			case <-tick.C:
 			case <-f.stop:
