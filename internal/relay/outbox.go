@@ -13,6 +13,7 @@ const (
 	burstAge   = 4 * time.Second // the same for the group handed over at PLAY
 	stuckAfter = 30 * time.Second
 	flightMax  = 64 << 10
+	queueMax   = 4096
 )
 
 // outbox writes to one reader's TCP connection. What the socket takes at once is
@@ -86,6 +87,10 @@ func (o *outbox) send(p parcel, key bool) (sent bool) {
 		o.off = n
 		o.queue = append(o.queue, p)
 		o.start()
+		return true
+	}
+	if len(o.queue) > queueMax { // it asks and never listens
+		o.fail()
 		return true
 	}
 	if !p.due.IsZero() && o.overdue() {

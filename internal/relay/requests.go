@@ -158,8 +158,11 @@ func (c *conn) describe(req *base.Request, t target) *base.Response {
 	}
 	leave := p.want()
 	defer leave()
-	if p.source.Load() == nil {
+	switch st := p.standing(); {
+	case st == nil:
 		return reason(base.StatusServiceUnavailable, "disabled")
+	case st.state == Refused || st.state == Unsupported:
+		return unavailable(p) // no waiting will help
 	}
 	ctx, cancel := context.WithTimeout(c.srv.ctx, c.srv.limits.DescribeWait)
 	defer cancel()

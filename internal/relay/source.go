@@ -168,7 +168,7 @@ func (s *source) pause(ctx context.Context, h history) history {
 	switch {
 	case h.kind == FaultNoVideo:
 		state = Unsupported
-	case !again && (h.kind == FaultLogin || h.kind == FaultLoginMethod || h.kind == FaultCertificate):
+	case !again:
 		state = Refused
 	}
 	if !again {
