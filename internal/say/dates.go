@@ -164,3 +164,6 @@ func ParseDateClock(s string) (time.Time, error) {
 	}
 	return t.UTC(), nil
 }
+
+// Seconds is a time of day to the second: "14.03.22".
+func Seconds(t time.Time) string { return t.In(sop.WIB()).Format("15.04.05") }

@@ -1,0 +1,263 @@
+package wall
+
+import (
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
+)
+
+// tile is one camera's place: picture, name, state, and over an old picture a
+// banner that says so. It knows how to paint a face and nothing else.
+type tile struct {
+	widget.BaseWidget
+	id       ulid.ULID
+	wall     *Wall
+	name     string
+	face     face
+	selected bool
+	pressed  time.Time // for telling a double press; Fyne's own would delay the single one
+	painter  *tilePainter
+	taken    *video.Picture // on the glass
+	owner    *video.Player
+}
+
+func newTile(id ulid.ULID, w *Wall) *tile {
+	t := &tile{id: id, wall: w, face: face{state: Connecting}}
+	t.face.line, t.face.reason = words(Camera{}, video.Truth{}, Connecting, nil, time.Time{})
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+func (t *tile) setName(name string) {
+	if t.name != name {
+		t.name = name
+		if t.painter != nil {
+			t.painter.texts()
+		}
+	}
+}
+
+func (t *tile) setSelected(on bool) {
+	if t.selected != on {
+		t.selected = on
+		if t.painter != nil {
+			t.painter.frame.Hidden = !on
+			t.painter.frame.Refresh()
+		}
+	}
+}
+
+// show puts a face on the glass and gives the old picture's memory back.
+func (t *tile) show(f face) {
+	before, owner := t.taken, t.owner
+	t.face, t.taken, t.owner = f, f.picture, f.owner
+	if t.painter != nil {
+		t.painter.show()
+	}
+	if before != nil && before != f.picture && owner != nil && owner == f.owner {
+		owner.Recycle(before)
+	}
+}
+
+// pixels is the tile's size on the glass.
+func (t *tile) pixels() (width, height int) {
+	scale := float32(1)
+	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
+		scale = c.Scale()
+	}
+	size := t.Size()
+	return int(size.Width * scale), int(size.Height * scale)
+}
+
+// doublePress is within which time two presses are one wish.
+const doublePress = 400 * time.Millisecond
+
+// MouseDown selects at once; the second press enlarges.
+func (t *tile) MouseDown(ev *desktop.MouseEvent) {
+	now := time.Now()
+	t.wall.selectTile(t.id)
+	switch {
+	case ev.Button == desktop.MouseButtonSecondary:
+		t.wall.openMenu(t.id, ev.AbsolutePosition)
+	case now.Sub(t.pressed) < doublePress:
+		t.pressed = time.Time{}
+		t.wall.toggle(t.id)
+	default:
+		t.pressed = now
+	}
+}
+
+// MouseUp is needed to be a mouse's target.
+func (t *tile) MouseUp(*desktop.MouseEvent) {}
+
+// CreateRenderer links the tile to its painter.
+func (t *tile) CreateRenderer() fyne.WidgetRenderer {
+	t.painter = newTilePainter(t)
+	t.painter.show()
+	return t.painter
+}
+
+// The colours over a picture. They do not follow the theme: what lies on a
+// picture must be read on any picture.
+func ink() color.Color    { return color.NRGBA{0xf2, 0xf5, 0xf8, 0xff} }
+func shade() color.Color  { return color.NRGBA{0x05, 0x08, 0x0b, 0xb8} }
+func banner() color.Color { return color.NRGBA{0x10, 0x16, 0x1c, 0xe6} }
+
+func (s State) colourOf() color.Color {
+	switch s {
+	case Live:
+		return color.NRGBA{0x56, 0xc9, 0x91, 0xff}
+	case Late, Connecting, Reconnecting:
+		return color.NRGBA{0xf0, 0xb9, 0x4d, 0xff}
+	case Paused:
+		return color.NRGBA{0xa9, 0xb6, 0xc2, 0xff}
+	}
+	return color.NRGBA{0xff, 0x85, 0x7a, 0xff}
+}
+
+// sign is the state's shape: colour is never alone.
+func (s State) sign() string {
+	switch s {
+	case Live:
+		return "●"
+	case Late:
+		return "◐"
+	case Connecting, Reconnecting:
+		return "○"
+	case Paused:
+		return "■"
+	}
+	return "▲"
+}
+
+// tilePainter draws with few objects: Fyne walks them all at every frame.
+type tilePainter struct {
+	tile                *tile
+	ground, bar, back   *canvas.Rectangle
+	picture             *canvas.Image
+	frame               *canvas.Rectangle
+	name, state, second *canvas.Text
+}
+
+func newTilePainter(t *tile) *tilePainter {
+	p := &tilePainter{tile: t, ground: canvas.NewRectangle(color.NRGBA{0x06, 0x09, 0x0c, 0xff}), bar: canvas.NewRectangle(shade()),
+		back: canvas.NewRectangle(banner()), picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
+		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()), second: canvas.NewText("", ink())}
+	p.frame.StrokeColor, p.frame.StrokeWidth, p.frame.Hidden = color.NRGBA{0x5e, 0xb3, 0xf2, 0xff}, 3, !t.selected
+	p.name.TextStyle.Bold = true
+	p.picture.Hidden = true
+	return p
+}
+
+func (p *tilePainter) Destroy() {}
+
+func (p *tilePainter) MinSize() fyne.Size { return fyne.NewSize(80, 45) }
+
+func (p *tilePainter) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.second, p.frame}
+}
+
+func (p *tilePainter) Refresh() {
+	p.texts()
+	canvas.Refresh(p.tile)
+}
+
+// show brings picture and words in line with the face.
+func (p *tilePainter) show() {
+	f := p.tile.face
+	switch {
+	case f.picture != nil:
+		p.picture.Image, p.picture.Hidden = f.picture.RGBA, false
+	case f.grey != nil:
+		p.picture.Image, p.picture.Hidden = f.grey, false
+	default:
+		p.picture.Image, p.picture.Hidden = nil, true
+	}
+	p.picture.Refresh()
+	p.texts()
+}
+
+// texts writes the words that changed; Fyne keeps a texture for each text.
+func (p *tilePainter) texts() {
+	f := p.tile.face
+	size := p.tile.Size()
+	p.name.TextSize, p.state.TextSize, p.second.TextSize = textSize(size), textSize(size), textSize(size)
+	calm := f.state.colour()
+	room := size.Width - 16
+	state := f.state.sign() + " " + f.line
+	nameRoom := room
+	if calm {
+		nameRoom = room - width(state, p.state.TextSize, false) - 12
+	}
+	set(p.name, cut(p.tile.name, nameRoom, p.name.TextSize, true), ink())
+	set(p.state, cut(state, room, p.state.TextSize, false), f.state.colourOf())
+	set(p.second, cut(f.reason, room, p.second.TextSize, false), ink())
+	p.back.Hidden = calm
+	p.second.Hidden = calm || f.reason == ""
+	p.Layout(size)
+}
+
+func set(t *canvas.Text, text string, c color.Color) {
+	if t.Text != text || t.Color != c {
+		t.Text, t.Color = text, c
+		t.Refresh()
+	}
+}
+
+// textSize grows a little with the tile, so that an enlarged one is read from afar.
+func textSize(size fyne.Size) float32 {
+	return max(11, min(18, size.Height/22))
+}
+
+func width(text string, size float32, bold bool) float32 {
+	return fyne.MeasureText(text, size, fyne.TextStyle{Bold: bold}).Width
+}
+
+// cut shortens a text to the room there is.
+func cut(text string, room, size float32, bold bool) string {
+	if text == "" || width(text, size, bold) <= room {
+		return text
+	}
+	runes := []rune(text)
+	for n := len(runes) - 1; n > 0; n-- {
+		short := string(runes[:n]) + "…"
+		if width(short, size, bold) <= room {
+			return short
+		}
+	}
+	return ""
+}
+
+// Layout puts the name at the foot. A calm tile has its state at the right of
+// it; any other has a banner in the middle, which cannot be overlooked.
+func (p *tilePainter) Layout(size fyne.Size) {
+	p.ground.Resize(size)
+	p.picture.Resize(size)
+	p.frame.Resize(size)
+	line := p.name.TextSize * 1.5
+	foot := line + 6
+	p.bar.Move(fyne.NewPos(0, size.Height-foot))
+	p.bar.Resize(fyne.NewSize(size.Width, foot))
+	p.name.Move(fyne.NewPos(8, size.Height-foot+3))
+	if p.tile.face.state.colour() {
+		p.state.Move(fyne.NewPos(size.Width-8-p.state.MinSize().Width, size.Height-foot+3))
+		return
+	}
+	lines := float32(1)
+	if !p.second.Hidden {
+		lines = 2
+	}
+	height := line*lines + 12
+	top := max(0, (size.Height-foot-height)/2)
+	p.back.Move(fyne.NewPos(0, top))
+	p.back.Resize(fyne.NewSize(size.Width, height))
+	p.state.Move(fyne.NewPos((size.Width-p.state.MinSize().Width)/2, top+6))
+	p.second.Move(fyne.NewPos((size.Width-p.second.MinSize().Width)/2, top+6+line))
+}

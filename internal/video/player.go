@@ -1,0 +1,295 @@
+package video
+
+import (
+	"context"
+	"errors"
+	"hash/maphash"
+	"image"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/bluenviron/gortsplib/v4/pkg/format"
+	"github.com/pion/rtp"
+)
+
+// Picture is one decoded picture in the size that was asked for. It is shared
+// and must not be changed.
+type Picture struct {
+	*image.RGBA
+	At     time.Time // when its packets arrived
+	Serial uint64    // grows with each picture of the player
+}
+
+// PlayerConfig says what to play.
+type PlayerConfig struct {
+	Feed   Feed
+	Open   Opener           // nil = FFmpeg in this process
+	Now    func() time.Time // nil = time.Now
+	Log    *slog.Logger     // nil = nothing is written
+	Width  int              // of the pictures; 0 = as they come, up to 1920
+	Height int
+	Every  time.Duration // at most one picture is converted in this time; 0 = 100 ms
+}
+
+// Player decodes a feed. The newest picture wins; nothing ever waits for a
+// looker. Close ends its goroutine and the feed.
+type Player struct {
+	// Set by Play, never changed.
+	feed   Feed
+	open   Opener
+	now    func() time.Time
+	log    *slog.Logger
+	cancel context.CancelFunc
+	wg     sync.WaitGroup
+	seed   maphash.Seed
+	close  func() error
+
+	// Owned by run.
+	units   *units
+	decoder Decoder
+	synced  bool // a key picture was decoded since the decoder was made
+	last    time.Time
+	serial  uint64
+
+	mu     sync.Mutex
+	newest *Picture
+	spare  [][]byte // buffers that nobody looks at any more
+	width  int
+	height int
+	every  time.Duration
+	proof  Evidence
+	shape  Shape
+}
+
+// Shape is what the stream is made of.
+type Shape struct {
+	Codec         string
+	Width, Height int
+}
+
+// Play starts to decode.
+func Play(c PlayerConfig) *Player {
+	p := &Player{feed: c.Feed, open: c.Open, now: c.Now, log: c.Log, seed: maphash.MakeSeed(), width: c.Width, height: c.Height, every: c.Every}
+	if p.open == nil {
+		p.open = openAV
+	}
+	if p.now == nil {
+		p.now = time.Now
+	}
+	if p.log == nil {
+		p.log = slog.New(slog.DiscardHandler)
+	}
+	if p.every == 0 {
+		p.every = 100 * time.Millisecond
+	}
+	p.close = sync.OnceValue(c.Feed.Close)
+	ctx, cancel := context.WithCancel(context.Background())
+	p.cancel = cancel
+	p.wg.Go(func() { p.run(ctx) })
+	return p
+}
+
+// Close ends the player and waits; it may be called twice.
+func (p *Player) Close() error {
+	p.cancel()
+	err := p.close()
+	p.wg.Wait()
+	return err
+}
+
+// Latest is the newest picture, nil while there is none. It never waits.
+func (p *Player) Latest() *Picture {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.newest
+}
+
+// Recycle gives a picture's buffer back once it is off the glass.
+func (p *Player) Recycle(old *Picture) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if old != nil && old != p.newest && len(p.spare) < 2 {
+		p.spare = append(p.spare, old.Pix)
+	}
+}
+
+// SetSize changes the size of the pictures to come, and how often they come.
+func (p *Player) SetSize(width, height int, every time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.width, p.height, p.every = width, height, every
+}
+
+// Truth is what the newest picture may claim now.
+func (p *Player) Truth() Truth {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.proof.Judge(p.now())
+}
+
+// Shape is what the stream is made of, as far as it is known.
+func (p *Player) Shape() Shape {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.shape
+}
+
+// run reads until the feed ends or the player is closed.
+func (p *Player) run(ctx context.Context) {
+	defer p.drop()
+	for {
+		packets, arrived, err := p.feed.Read(ctx)
+		if err != nil {
+			return
+		}
+		if err := p.step(packets, arrived); err != nil {
+			p.fault(err)
+		}
+	}
+}
+
+// step decodes one picture and converts it when it is due.
+func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
+	if err := p.follow(p.feed.Format()); err != nil {
+		return err
+	}
+	unit, key, err := p.units.assemble(packets)
+	if err != nil {
+		return err
+	}
+	if !p.synced && !key {
+		return nil // a picture that leans on one we never had
+	}
+	pictures, err := p.decode(unit)
+	if pictures == 0 {
+		return err
+	}
+	p.synced = true
+	p.note(arrived, maphash.Bytes(p.seed, unit))
+	return p.convert(arrived)
+}
+
+// follow makes the decoder for the format, anew when another kind of stream
+// begins. New parameter sets alone are the decoder's own business.
+func (p *Player) follow(f format.Format) error {
+	if f == nil {
+		return errUnit
+	}
+	if p.units != nil && p.decoder != nil && p.units.follows(f) {
+		return nil
+	}
+	p.drop()
+	units, err := newUnits(f)
+	if err != nil {
+		return err
+	}
+	decoder, err := p.open(f)
+	if err != nil {
+		return err
+	}
+	p.units, p.decoder = units, decoder
+	p.mu.Lock()
+	p.shape.Codec = f.Codec()
+	p.proof.Restart()
+	p.mu.Unlock()
+	return nil
+}
+
+// decode guards against a decoder that panics: it is thrown away, the stream
+// goes on with a new one at its next key picture.
+func (p *Player) decode(unit []byte) (pictures int, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.log.Error("decoder panicked", "cause", r)
+			p.decoder, p.units, p.synced = nil, nil, false
+			pictures, err = 0, errUnit
+		}
+	}()
+	return p.decoder.Decode(unit)
+}
+
+func (p *Player) note(arrived time.Time, payload uint64) {
+	width, height := p.decoder.Size()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.proof.Picture(arrived, payload)
+	p.shape.Width, p.shape.Height = width, height
+}
+
+// convert makes the picture for the glass, at most one in its time: decoding
+// is needed for the next picture, converting is not.
+func (p *Player) convert(arrived time.Time) error {
+	now := p.now()
+	p.mu.Lock()
+	width, height, every := p.width, p.height, p.every
+	var buffer []byte
+	if n := len(p.spare); n > 0 {
+		buffer, p.spare = p.spare[n-1], p.spare[:n-1]
+	}
+	p.mu.Unlock()
+	if since := now.Sub(p.last); since >= 0 && since < every-every/8 {
+		p.keepSpare(buffer)
+		return nil
+	}
+	p.last = now
+	w, h := fit(p.decoder, width, height)
+	rgba, err := p.decoder.Picture(w, h, buffer)
+	if err != nil {
+		return err
+	}
+	p.serial++
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.newest = &Picture{RGBA: rgba, At: arrived, Serial: p.serial}
+	return nil
+}
+
+func (p *Player) keepSpare(buffer []byte) {
+	if buffer == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.spare = append(p.spare, buffer)
+}
+
+// fit gives the size of a picture inside the room that was asked for, never
+// larger than the picture itself: enlarging is the glass's work, not ours.
+func fit(d Decoder, width, height int) (w, h int) {
+	w, h = d.Size()
+	if width <= 0 || height <= 0 {
+		width, height = 1920, 1080
+	}
+	if w > width || h > height {
+		if w*height > h*width {
+			w, h = width, max(h*width/w, 1)
+		} else {
+			w, h = max(w*height/h, 1), height
+		}
+	}
+	return max(w&^1, 2), max(h&^1, 2)
+}
+
+// fault counts a failure; after many the decoder is made anew.
+func (p *Player) fault(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if errors.Is(err, ErrCodec) || errors.Is(err, ErrTooLarge) {
+		p.proof.Unsupported()
+		return
+	}
+	p.proof.Fault()
+	if p.proof.faults%(2*brokenFaults) == 0 {
+		p.log.Debug("decoder made anew", "err", err)
+		p.drop() // follow makes another with the next picture
+	}
+}
+
+// drop frees the decoder.
+func (p *Player) drop() {
+	if p.decoder != nil {
+		p.decoder.Close()
+	}
+	p.decoder, p.units, p.synced = nil, nil, false
+}
