@@ -135,6 +135,9 @@ func (p *trip) converse(ctx, look context.Context, transport gortsplib.Transport
 		}
 		res, sent, _ := s.lastAnswer()
 		s.close()
+		if cause == CauseCodec {
+			p.v.Codec = unreadableVideo(res.Body)
+		}
 		switch {
 		case look.Err() == nil && again && hop != HopRTSP && !sent && res.StatusCode == base.StatusUnauthorized && cause == CauseNotRTSP:
 			continue // hangs up after asking for a login: come back with a fresh connection

@@ -255,6 +255,18 @@ func Test_cause_codec_is_still_relayable(t *testing.T) {
 	}
 }
 
+func Test_a_description_spoilt_by_its_video_names_the_codec(t *testing.T) {
+	t.Parallel()
+	f := openFake(t, func(f *fake) {
+		f.sdp = sdpHead + "m=video 0 RTP/AVP 96\r\na=rtpmap:96 MP4V-ES/90000\r\na=fmtp:96 config=0000; profile-level-id=1\r\n" + sdpAudio
+	})
+	v := inspect(t, target(t, f), f)
+	expect(t, v, HopDescription, CauseCodec)
+	if v.Codec != "MP4V-ES" || v.Relayable {
+		t.Errorf("verdict %+v", v)
+	}
+}
+
 func Test_cause_redirect_contacts_nobody_else(t *testing.T) {
 	t.Parallel()
 	other := openFake(t, nil)

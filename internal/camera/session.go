@@ -268,6 +268,9 @@ func (s *session) describeCause(err error) Cause {
 	case errors.As(err, &silence):
 		return CauseFiltered // spoke RTSP a moment ago and says nothing now
 	case errors.As(err, &sdp):
+		if unreadableVideo(res.Body) != "" {
+			return CauseCodec
+		}
 		return CauseNoVideo
 	case isStatus(err):
 		return statusCause(res.StatusCode)
@@ -277,6 +280,26 @@ func (s *session) describeCause(err error) Cause {
 		return CauseNoVideo // a description of another type, or an unreadable one
 	}
 	return s.wireCause(err)
+}
+
+// unreadableVideo returns the codec that a description names for its video
+// where the library can make nothing of the description: a maker's own
+// parameters spoil it for every reader, ours included.
+func unreadableVideo(sdp []byte) string {
+	_, video, found := strings.Cut(string(sdp), "m=video")
+	if !found {
+		return ""
+	}
+	video, _, _ = strings.Cut(video, "\nm=")
+	if _, rtpmap, found := strings.Cut(video, "a=rtpmap:"); found {
+		if line, _, _ := strings.Cut(rtpmap, "\n"); len(line) < 80 {
+			if _, codec, found := strings.Cut(strings.TrimSpace(line), " "); found {
+				codec, _, _ = strings.Cut(codec, "/")
+				return codec
+			}
+		}
+	}
+	return "video"
 }
 
 // wireCause maps an error of the connection itself.

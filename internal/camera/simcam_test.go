@@ -34,9 +34,11 @@ func Test_simulated_cameras_are_measured(t *testing.T) {
 		transport string
 		codec     string
 	}{
-		"H.264 digest": {simcam.Spec{Codec: "h264", FPS: 25, User: "operator", Password: "p@ss/wörd#1", Auth: "digest"}, "", "H264"},
-		"H.264 by UDP": {simcam.Spec{Codec: "h264", FPS: 15}, "udp", "H264"},
-		"H.264 secure": {simcam.Spec{Codec: "h264", FPS: 15, TLS: true, User: "operator", Password: "x", Auth: "basic"}, "tcp", "H264"},
+		"H.264 digest sound": {simcam.Spec{Codec: "h264", Audio: "pcma", FPS: 25, User: "operator", Password: "p@ss/wörd#1", Auth: "digest"}, "", "H264"},
+		"H.264 by UDP":       {simcam.Spec{Codec: "h264", FPS: 15}, "udp", "H264"},
+		"H.264 secure":       {simcam.Spec{Codec: "h264", FPS: 15, TLS: true, User: "operator", Password: "x", Auth: "basic"}, "tcp", "H264"},
+		"H.265":              {simcam.Spec{Codec: "h265", FPS: 12}, "", "H265"},
+		"MJPEG":              {simcam.Spec{Codec: "mjpeg", FPS: 10}, "", "MJPEG"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -62,19 +64,20 @@ func Test_simulated_cameras_are_measured(t *testing.T) {
 func Test_faults_of_simulated_cameras_are_named(t *testing.T) {
 	t.Parallel()
 	for fault, want := range map[simcam.Fault]Cause{
-		simcam.Silence:       CauseNoPackets,
-		simcam.NoKeyPictures: CauseNoKeyPicture,
-		simcam.Drop:          CauseRefused,
-		simcam.RefuseLogin:   CauseLogin,
-		simcam.HangDescribe:  CauseFiltered,
-		simcam.Mute:          CauseNotRTSP,
-		simcam.NotRTSP:       CauseNotRTSP,
-		simcam.Locked:        CauseLocked,
-		simcam.TooMany:       CauseTooMany,
-		simcam.Busy:          CauseTooMany,
-		simcam.NotFound:      CausePath,
-		simcam.Redirect:      CauseRedirect,
-		simcam.NoVideo:       CauseNoVideo,
+		simcam.Silence:          CauseNoPackets,
+		simcam.NoKeyPictures:    CauseNoKeyPicture,
+		simcam.Drop:             CauseRefused,
+		simcam.RefuseLogin:      CauseLogin,
+		simcam.HangDescribe:     CauseFiltered,
+		simcam.Mute:             CauseNotRTSP,
+		simcam.NotRTSP:          CauseNotRTSP,
+		simcam.Locked:           CauseLocked,
+		simcam.TooMany:          CauseTooMany,
+		simcam.Busy:             CauseTooMany,
+		simcam.NotFound:         CausePath,
+		simcam.Redirect:         CauseRedirect,
+		simcam.NoVideo:          CauseNoVideo,
+		simcam.UnsupportedCodec: CauseCodec,
 	} {
 		t.Run(string(fault), func(t *testing.T) {
 			t.Parallel()
