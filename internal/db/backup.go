@@ -170,7 +170,16 @@ func tarBytes(out *tar.Writer, name string, data []byte, at time.Time) error {
 func (s *Store) beforeMigration(schema uint64) error {
 	path := filepath.Join(s.dir, backupsDir, fmt.Sprintf("schema-%d.db", schema))
 	s.log.Info("store: migrating", "from", schema, "to", Schema, "copy", path)
-	return s.bolt.View(func(tx *bbolt.Tx) error {
-		return noWrite("copy before migration", tx.CopyFile(path, 0o600))
+	f, err := os.CreateTemp(filepath.Dir(path), tempPrefix)
+	if err != nil {
+		return noWrite("copy before migration", err)
+	}
+	err = s.bolt.View(func(tx *bbolt.Tx) error {
+		_, err := tx.WriteTo(f)
+		return err
 	})
+	if err := errors.Join(err, f.Close()); err != nil {
+		return noWrite("copy before migration", err)
+	}
+	return settle(f.Name(), path)
 }
