@@ -32,7 +32,7 @@ func City() []Spec {
 			Name: "Duga Muka Air Kapuas", Clip: "duga-air", Codec: "mjpeg", FPS: 8, KeyInterval: time.Second / 8,
 			Auth: "basic", Agency: "PUPR", Site: "Rumah Pompa Parit Tokaya", Category: "rawan-banjir",
 			District: "Pontianak Selatan", Village: "Parit Tokaya", Path: "pupr/duga-muka-air",
-			Main: "/axis-media/media.amp", SubPath: "/axis-media/media.amp?resolution=384x216",
+			Main: "/axis-media/media.amp", SubPath: "/axis-media/media.amp?resolution=256x144",
 		},
 		dahua(Spec{
 			Name: "Lobi Kantor Wali Kota", Clip: "lobi", Codec: "h264", Audio: "aac", FPS: 10, KeyInterval: 4 * time.Second,

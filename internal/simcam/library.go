@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"time"
+
+	"github.com/diskominfo-pontianak/cctvdesk/assets"
 )
 
 // What a clip is of its scene.
@@ -45,7 +47,7 @@ type library struct {
 
 func openLibrary(files fs.FS) (*library, error) {
 	if files == nil {
-		return nil, fmt.Errorf("%w: no clips given", ErrClip)
+		files = assets.Clips()
 	}
 	data, err := fs.ReadFile(files, "clips.json")
 	if err != nil {

@@ -269,6 +269,9 @@ func cutMPEG4(r reel, data []byte) (reel, error) {
 
 func cutG711(data []byte, rate int) (reel, error) {
 	const piece = 320 // 40 ms, as most cameras send it
+	if rate <= 0 {
+		return reel{}, errors.New("sound without a rate")
+	}
 	f := func() *format.G711 { return &format.G711{PayloadTyp: 8, SampleRate: rate, ChannelCount: 1} }
 	r := reel{clock: rate, step: piece, payloadType: 8}
 	r.formats = func() []format.Format { return []format.Format{f()} }
