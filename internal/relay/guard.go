@@ -21,6 +21,7 @@ type guard struct {
 	taken int
 }
 
+// Read gives what the reader says, until it has been silent for too long.
 func (g *guard) Read(p []byte) (int, error) {
 	for {
 		if !g.met && g.taken > firstBytesMax {

@@ -80,15 +80,26 @@ func (s *source) attempt(ctx context.Context) (out outcome) {
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause // whoever cut it short knows better than the one who was cut
 	}
-	return outcome{err: err, fault: classify(a.doing(), err)}
+	f := classify(a.doing(), err)
+	if f.Kind == FaultSilent && !a.live() {
+		f = fault(FaultNoPackets, f.Op, f.Err)
+	}
+	if f.Kind == FaultNoPackets {
+		s.fallen.Store(false) // UDP, too, was nothing: by TCP next
+	}
+	return outcome{err: err, fault: f}
+}
+
+// live says whether a packet came.
+func (a *attempt) live() bool {
+	a.s.mu.Lock()
+	defer a.s.mu.Unlock()
+	return !a.s.now.live.IsZero()
 }
 
 // late ends an attempt that has brought no packet in time.
 func (a *attempt) late() {
-	a.s.mu.Lock()
-	live := !a.s.now.live.IsZero()
-	a.s.mu.Unlock()
-	if live {
+	if a.live() {
 		return
 	}
 	kind := FaultTimeout

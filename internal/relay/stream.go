@@ -2,7 +2,6 @@ package relay
 
 import (
 	"context"
-	"encoding/binary"
 	"slices"
 	"sync"
 	"time"
@@ -412,78 +411,4 @@ func (s *stream) codecs() (video, audio string) {
 		}
 	}
 	return video, audio
-}
-
-// wallClock relates the camera's clock to ours within one session.
-type wallClock struct {
-	known bool
-	shift time.Duration // what to add to the camera's time
-}
-
-const ntpEpoch = 2208988800
-
-// cameraReport passes a camera's sender report on in our numbers. Its time is
-// kept when it is near the truth and moved as a whole when it is not, so that
-// picture and sound stay together.
-func (s *stream) cameraReport(i int, b []byte, now time.Time) {
-	if len(b) < 28 || b[0]>>6 != 2 || b[1] != 200 {
-		return
-	}
-	sec, frac := binary.BigEndian.Uint32(b[8:]), binary.BigEndian.Uint32(b[12:])
-	at := time.Unix(int64(sec)-ntpEpoch, int64(frac)*int64(time.Second)>>32)
-	s.mu.Lock()
-	if i >= len(s.tracks) || !s.tracks[i].cont.running || binary.BigEndian.Uint32(b[4:]) != s.tracks[i].cont.inSSRC {
-		s.mu.Unlock()
-		return
-	}
-	if !s.clock.known {
-		s.clock.known = true
-		if off := now.Sub(at); off > 10*time.Second || off < -10*time.Second {
-			s.clock.shift = off
-		}
-	}
-	t := s.tracks[i]
-	sr := t.report(at.Add(s.clock.shift), t.cont.outward(binary.BigEndian.Uint32(b[16:])))
-	sinks := s.sinks
-	s.mu.Unlock()
-	for _, k := range sinks {
-		k.report(i, sr)
-	}
-}
-
-// beat sends reports of our own for cameras that send none; called by the monitor.
-func (s *stream) beat(now time.Time) {
-	type said struct {
-		track int
-		sr    []byte
-	}
-	var list []said
-	s.mu.Lock()
-	for i, t := range s.tracks {
-		if s.clock.known {
-			break // the camera's own reports are better; two voices would contradict
-		}
-		if t.cont.running && s.state.live && !t.needKey && now.Sub(s.state.since) >= 6*time.Second && now.Sub(t.sent.reported) >= 5*time.Second {
-			t.sent.reported = now
-			list = append(list, said{i, t.report(t.cont.at, t.cont.ts)})
-		}
-	}
-	sinks := s.sinks
-	s.mu.Unlock()
-	for _, l := range list {
-		for _, k := range sinks {
-			k.report(l.track, l.sr)
-		}
-	}
-}
-
-// report writes a sender report in our numbers.
-func (t *track) report(at time.Time, ts uint32) []byte {
-	b := []byte{0x80, 200, 0, 6}
-	b = binary.BigEndian.AppendUint32(b, t.cont.ssrc)
-	b = binary.BigEndian.AppendUint32(b, uint32(at.Unix()+ntpEpoch))
-	b = binary.BigEndian.AppendUint32(b, uint32(int64(at.Nanosecond())<<32/int64(time.Second)))
-	b = binary.BigEndian.AppendUint32(b, ts)
-	b = binary.BigEndian.AppendUint32(b, t.sent.packets)
-	return binary.BigEndian.AppendUint32(b, t.sent.bytes)
 }

@@ -1,0 +1,141 @@
+package relay
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bluenviron/gortsplib/v4/pkg/auth"
+	"github.com/bluenviron/gortsplib/v4/pkg/base"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
+)
+
+// TestAccounts is the matrix account × path × way of showing who one is.
+func TestAccounts(t *testing.T) {
+	t.Parallel()
+	cam := openCamera(t, simcam.Spec{})
+	now := time.Now()
+	accounts := []Account{
+		{Name: "all", Password: secret.NewText("s3cret:@/%#ä")},
+		{Name: "one", Password: secret.NewText("x"), Paths: []string{"dishub/a"}},
+		{Name: "glob", Password: secret.NewText("y"), Paths: []string{"dishub/*"}},
+		{Name: "old", Password: secret.NewText("z"), Expires: now.Add(-time.Second)},
+		{Name: "young", Password: secret.NewText("z"), Expires: now.Add(time.Hour)},
+	}
+	e := openEngine(t, Config{Accounts: accounts, RequireAccount: true})
+	for _, p := range []string{"dishub/a", "dishub/b", "bpbd/sungai"} {
+		r := record(t, p, cam)
+		put(t, e, r)
+		untilState(t, e, r.ID, Live, 5*time.Second)
+	}
+	may := map[string][]bool{
+		"all": {true, true, true}, "one": {true, false, false}, "glob": {true, true, false},
+		"old": {false, false, false}, "young": {true, true, true}, "nobody": {false, false, false},
+	}
+	for _, a := range append(accounts, Account{Name: "nobody", Password: secret.NewText("q")}) {
+		for i, p := range []string{"dishub/a", "dishub/b", "bpbd/sungai"} {
+			want := base.StatusOK
+			if !may[a.Name][i] {
+				if want = base.StatusForbidden; a.Name == "old" || a.Name == "nobody" {
+					want = base.StatusUnauthorized
+				}
+			}
+			for _, way := range []string{"basic", "MD5", "SHA-256"} {
+				got := e.server.door.slowedNow("127.0.0.1") // guesses of other rows must not blur this one
+				c := dialRaw(t, e)
+				if res := c.do(base.Describe, address(e, p)); res.StatusCode != base.StatusUnauthorized {
+					t.Fatalf("without an account: %d", res.StatusCode)
+				}
+				res := showing(c, base.Describe, address(e, p), a, way)
+				if res.StatusCode != want {
+					t.Errorf("%s reads %s by %s: %d, want %d (slowed %v)", a.Name, p, way, res.StatusCode, want, got)
+				}
+				res = showing(c, base.Setup, address(e, p)+"/trackID=0", a, way)
+				if (res.StatusCode == base.StatusOK) != may[a.Name][i] {
+					t.Errorf("%s sets up %s by %s: %d", a.Name, p, way, res.StatusCode)
+				}
+			}
+		}
+	}
+}
+
+// slowedNow forgives an address, so that rows of a table do not disturb each other.
+func (d *doorman) slowedNow(who string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s := d.slowed(who, time.Now())
+	clear(d.guessers)
+	return s
+}
+
+// showing sends a request with an account, after asking for a challenge.
+func showing(c *raw, m base.Method, url string, a Account, way string) *base.Response {
+	c.t.Helper()
+	if way == "basic" {
+		return c.do(m, url, "Authorization", basic(a.Name, a.Password.Reveal()), "Transport", overTCP)
+	}
+	res := c.do(m, url, "Transport", overTCP)
+	var offer base.HeaderValue
+	for _, v := range res.Header["WWW-Authenticate"] {
+		if strings.Contains(v, way) {
+			offer = base.HeaderValue{v}
+		}
+	}
+	s := auth.Sender{WWWAuth: offer, User: a.Name, Pass: a.Password.Reveal()}
+	if err := s.Initialize(); err != nil {
+		c.t.Fatal(err)
+	}
+	u, err := base.ParseURL(url)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	req := &base.Request{Method: m, URL: u}
+	s.AddAuthorization(req)
+	return c.do(m, url, "Authorization", req.Header["Authorization"][0], "Transport", overTCP)
+}
+
+func TestAccountsThatEnd(t *testing.T) {
+	t.Parallel()
+	a := Account{Name: "pro", Password: secret.NewText("pw")}
+	e, _, _ := liveEngine(t, Config{Accounts: []Account{a}, RequireAccount: true}, "a")
+	v := mustView(t, "rtsp://pro:pw@"+e.Addr()+"/a")
+	v.untilPackets(10, 5*time.Second)
+	if st := e.Snapshot(); len(st.Readers) != 1 || st.Readers[0].Account != "pro" || st.Readers[0].BytesOut == 0 {
+		t.Fatalf("%+v", st.Readers)
+	}
+	a.Expires = time.Now().Add(1500 * time.Millisecond)
+	e.SetAccounts([]Account{a})
+	pause(200 * time.Millisecond)
+	if v.over() {
+		t.Fatal("cut before its time")
+	}
+	until(t, "expiry ends the session", 5*time.Second, v.over)
+	a.Expires = time.Time{}
+	e.SetAccounts([]Account{a})
+	v = mustView(t, "rtsp://pro:pw@"+e.Addr()+"/a")
+	v.untilPackets(10, 5*time.Second)
+	a.Password = secret.NewText("new")
+	e.SetAccounts([]Account{a})
+	until(t, "a new password ends the session", 5*time.Second, v.over)
+}
+
+func TestGuessingSlowsDown(t *testing.T) {
+	t.Parallel()
+	e, _, _ := liveEngine(t, Config{Accounts: []Account{{Name: "a", Password: secret.NewText("pw")}}, RequireAccount: true}, "a")
+	end := time.Now().Add(2 * time.Second)
+	judged := 0
+	for i := 0; time.Now().Before(end); i++ {
+		c := dialRaw(t, e)
+		res, err := c.try(base.Describe, address(e, "a"), "Authorization", basic("a", fmt.Sprint(i)))
+		if err == nil && len(res.Header["Retry-After"]) == 0 {
+			judged++
+		}
+		_ = c.c.Close()
+	}
+	if judged > freeGuesses+3 {
+		t.Errorf("%d guesses were judged in two seconds", judged)
+	}
+}
