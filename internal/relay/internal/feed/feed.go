@@ -8,10 +8,13 @@ package feed
 import (
 	"bytes"
 	"errors"
+	"io"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -40,6 +43,8 @@ type Taker func(at time.Time, channel byte, packet []byte)
 type Conn struct {
 	net.Conn
 	taker atomic.Pointer[Taker]
+	raw   syscall.RawConn // nil when the line is not a bare TCP connection
+	work  func(fd uintptr) bool
 
 	// owned by the reader
 	buf     []byte
@@ -49,11 +54,19 @@ type Conn struct {
 	junk    int
 	met     bool // the first answer was RTSP
 	beaten  time.Time
+	failed  error
 	started time.Time // of the newest read
 }
 
 // New wraps a connection that has not been read from.
-func New(c net.Conn) *Conn { return &Conn{Conn: c} }
+func New(nc net.Conn) *Conn {
+	c := &Conn{Conn: nc}
+	if t, ok := nc.(*net.TCPConn); ok {
+		c.raw, _ = t.SyscallConn()
+	}
+	c.work = c.ready
+	return c
+}
 
 // Take directs packets to t from now on. Until then they are dropped.
 func (c *Conn) Take(t Taker) { c.taker.Store(&t) }
@@ -72,9 +85,54 @@ func (c *Conn) Read(p []byte) (int, error) {
 			return 0, err
 		}
 		if more && len(c.own) == 0 {
-			if err = c.fill(); err != nil {
+			if c.raw != nil {
+				err = c.run()
+			} else {
+				err = c.fill()
+			}
+			if err != nil {
 				return 0, err
 			}
+		}
+	}
+}
+
+// run reads and works packets off until there is dialogue to hand on. It stays
+// inside one wait for the socket: after a read that did not fill its space the
+// socket is empty, and the next one is not tried before more has come. That
+// spares the empty read that would else go before every wait.
+func (c *Conn) run() error {
+	c.failed = nil
+	if err := c.raw.Read(c.work); err != nil {
+		return err
+	}
+	return c.failed
+}
+
+// ready is called when the socket may have bytes; it says whether to stop waiting.
+func (c *Conn) ready(fd uintptr) (stop bool) {
+	for {
+		space := c.space()
+		n, err := syscall.Read(int(fd), space)
+		switch {
+		case err == syscall.EINTR:
+			continue
+		case err == syscall.EAGAIN:
+			return false
+		case err != nil:
+			c.failed = os.NewSyscallError("read", err)
+			return true
+		case n <= 0:
+			c.failed = io.EOF
+			return true
+		}
+		c.w += n
+		c.started = time.Now()
+		if _, c.failed = c.step(); c.failed != nil || c.pass > 0 || len(c.own) > 0 {
+			return true
+		}
+		if n < len(space) {
+			return false
 		}
 	}
 }
@@ -180,7 +238,8 @@ func (c *Conn) give(channel byte, packet []byte) {
 	}
 }
 
-func (c *Conn) fill() error {
+// space makes room behind what is buffered.
+func (c *Conn) space() []byte {
 	if c.buf == nil {
 		c.buf = make([]byte, bufferSize)
 	}
@@ -190,7 +249,11 @@ func (c *Conn) fill() error {
 		copy(c.buf, c.buf[c.r:c.w])
 		c.r, c.w = 0, c.w-c.r
 	}
-	n, err := c.Conn.Read(c.buf[c.w:])
+	return c.buf[c.w:]
+}
+
+func (c *Conn) fill() error {
+	n, err := c.Conn.Read(c.space())
 	c.w += n
 	c.started = time.Now()
 	if n > 0 {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -62,6 +63,62 @@ func TestPacketsAreTakenOutWhereTheyStand(t *testing.T) {
 		if got := strings.ReplaceAll(out, beat, ""); got != answer+"RTSP/1.0 200 OK\r\n\r\n"+answer {
 			t.Fatalf("size %d: dialogue %q", size, got)
 		}
+	}
+}
+
+// TestOverASocket is the same over a real connection, whose reads are our own.
+func TestOverASocket(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ln.Close()
+	nc, err := net.Dial("tcp", ln.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv, err := ln.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := New(nc)
+	var got []byte
+	packets := make(chan int, 1000)
+	c.Take(func(_ time.Time, _ byte, b []byte) { got = append(got, b...); packets <- len(b) })
+	var wg sync.WaitGroup
+	var dialogue []byte
+	wg.Go(func() { dialogue, err = io.ReadAll(c) })
+	answer := "RTSP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok"
+	want, sent := "", 0
+	for i := range 300 {
+		text := ""
+		if i%7 == 0 {
+			text += answer
+		}
+		p := strings.Repeat(string(rune('a'+i%26)), i*97%9000)
+		want += p
+		text += frame(0, p)
+		for len(text) > 0 { // torn anywhere
+			n := min(len(text), 1+i*31%5000)
+			if _, err := io.WriteString(srv, text[:n]); err != nil {
+				t.Fatal(err)
+			}
+			text = text[n:]
+		}
+		if sent++; i%50 == 0 {
+			for ; sent > 0; sent-- { // now and then wait until all is through: the socket runs empty
+				<-packets
+			}
+		}
+	}
+	_ = srv.Close()
+	wg.Wait()
+	if err != nil || string(got) != want || strings.Count(string(dialogue), answer) != 43 {
+		t.Fatalf("%v; %d of %d bytes; %d answers", err, len(got), len(want), strings.Count(string(dialogue), answer))
+	}
+	_ = c.Close()
+	if _, err := c.Read(make([]byte, 10)); err == nil {
+		t.Fatal("closed and still reading")
 	}
 }
 
