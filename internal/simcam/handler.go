@@ -2,6 +2,7 @@ package simcam
 
 import (
 	"context"
+	"encoding/base64"
 	"net"
 	"strings"
 	"time"
@@ -68,7 +69,7 @@ func (h *handler) admit(conn *gortsplib.ServerConn, req *base.Request, path, que
 	if user == "" && fault == RefuseLogin {
 		user = "admin"
 	}
-	if user != "" && !conn.VerifyCredentials(req, user, password) {
+	if user != "" && !conn.VerifyCredentials(req, user, password) && !(spec.Auth != "digest" && basicLogin(req, user, password)) {
 		return &base.Response{StatusCode: base.StatusUnauthorized}, nil, liberrors.ErrServerAuth{}
 	}
 	if fault == Redirect {
@@ -85,6 +86,22 @@ func (h *handler) admit(conn *gortsplib.ServerConn, req *base.Request, path, que
 		return &base.Response{StatusCode: base.StatusNotFound}, nil, nil
 	}
 	return &base.Response{StatusCode: base.StatusOK}, stream, nil
+}
+
+// basicLogin reads a basic login itself: the library cannot read one whose
+// password has a colon in it, which RFC 7617 allows.
+func basicLogin(req *base.Request, user, password string) bool {
+	for _, value := range req.Header["Authorization"] {
+		coded, ok := strings.CutPrefix(value, "Basic ")
+		if !ok {
+			continue
+		}
+		plain, err := base64.StdEncoding.DecodeString(coded)
+		if err == nil && string(plain) == user+":"+password {
+			return true
+		}
+	}
+	return false
 }
 
 // refusal returns the status with which a fault answers everybody.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/bluenviron/gortsplib/v4/pkg/format"
 	"github.com/bluenviron/mediacommon/v2/pkg/codecs/h264"
@@ -236,16 +237,16 @@ func cutMJPEG(r reel, data []byte) (reel, error) {
 	return r, r.check()
 }
 
-// cutMPEG4 takes MPEG-4 part 2 apart: a configuration, then one piece from
-// each start of a picture (VOP) to the next.
+// cutMPEG4 takes MPEG-4 part 2 apart: a configuration, then the pictures
+// (VOPs), each with the headers that stand before it.
 func cutMPEG4(r reel, data []byte) (reel, error) {
-	vop := []byte{0, 0, 1, 0xB6}
-	first := bytes.Index(data, vop)
+	first := startOf(data, 0xB3, 0xB6)
 	if first < 0 {
 		return r, errors.New("no picture")
 	}
+	config, data := data[:first], data[first:]
 	f := func() *format.MPEG4Video {
-		return &format.MPEG4Video{PayloadTyp: videoType, ProfileLevelID: 1, Config: data[:first]}
+		return &format.MPEG4Video{PayloadTyp: videoType, ProfileLevelID: 1, Config: config}
 	}
 	r.formats = func() []format.Format { return []format.Format{f()} }
 	e, err := f().CreateEncoder()
@@ -253,18 +254,36 @@ func cutMPEG4(r reel, data []byte) (reel, error) {
 		return r, err
 	}
 	encode := func(parts [][]byte) ([]*rtp.Packet, error) { return e.Encode(parts[0]) }
-	for data = data[first:]; len(data) > 0; {
-		end := bytes.Index(data[1:], vop) + 1
-		if end == 0 {
-			end = len(data)
+	for len(data) > 0 {
+		vop := startOf(data, 0xB6)
+		if vop < 0 || vop+4 >= len(data) {
+			break // headers without a picture
 		}
-		key := len(data) > 4 && data[4]>>6 == 0 // vop_coding_type I
+		end := len(data)
+		if next := startOf(data[vop+4:], 0xB0, 0xB3, 0xB6); next >= 0 {
+			end = vop + 4 + next
+		}
+		key := data[vop+4]>>6 == 0 // vop_coding_type I
 		if err := r.add(key, [][]byte{data[:end]}, encode); err != nil {
 			return r, err
 		}
 		data = data[end:]
 	}
 	return r, r.check()
+}
+
+// startOf finds the first of some MPEG-4 start codes, -1 if there is none.
+func startOf(data []byte, codes ...byte) int {
+	for at := 0; ; at++ {
+		i := bytes.Index(data[at:], []byte{0, 0, 1})
+		if i < 0 || at+i+3 >= len(data) {
+			return -1
+		}
+		at += i
+		if slices.Contains(codes, data[at+3]) {
+			return at
+		}
+	}
 }
 
 func cutG711(data []byte, rate int) (reel, error) {

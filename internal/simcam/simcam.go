@@ -19,6 +19,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"slices"
 	"sync"
 	"time"
 )
@@ -212,7 +213,7 @@ func (c *Camera) Set(f Fault) error {
 	if f == "" {
 		f = None
 	}
-	if !known(f) {
+	if !slices.Contains(Faults(), f) {
 		return fmt.Errorf("%w: %q", ErrFault, string(f))
 	}
 	c.mu.Lock()
@@ -240,15 +241,6 @@ func (c *Camera) Set(f Fault) error {
 	}
 	c.device.set(f)
 	return nil
-}
-
-func known(f Fault) bool {
-	for _, k := range Faults() {
-		if k == f {
-			return true
-		}
-	}
-	return false
 }
 
 // Stop ends every connection and closes the port, as pulling the plug does.

@@ -3,6 +3,7 @@ package simcam
 import (
 	"bytes"
 	"errors"
+	"flag"
 	"io/fs"
 	"net"
 	"os/exec"
@@ -19,7 +20,14 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/assets"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	// These tests wait for pictures and compute next to nothing: more of them
+	// at once than there are processors. -parallel still has the last word.
+	if err := flag.Set("test.parallel", "12"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // open starts a camera for one test and checks that it can be closed twice.
 func open(t *testing.T, spec Spec) *Camera {
