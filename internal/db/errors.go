@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"syscall"
 
-	bbolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
@@ -70,7 +69,7 @@ func fault(op string, err error) error {
 		kind = ErrOpenElsewhere
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
 		kind = ErrDamaged
-	case errors.Is(err, bbolt.ErrDatabaseNotOpen):
+	case errors.Is(err, bolterrors.ErrDatabaseNotOpen):
 		kind = ErrClosed
 	default:
 		return fmt.Errorf("db: %s: %w", op, err)
