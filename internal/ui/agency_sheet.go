@@ -107,7 +107,7 @@ func (s *agencySheet) cameras(rows []desk.CameraRow) fyne.CanvasObject {
 		box.Add(kit.Muted(lang.X("office.agency.cameras.none", "Belum ada kamera yang direlay dari perangkat daerah ini.")))
 	}
 	return kit.Section(lang.X("office.agency.cameras", "Kamera ({{.Count}})", map[string]any{"Count": strconv.Itoa(len(rows))}), box,
-		kit.NewQuiet(lang.X("shell.menu.camera.new", "Sambungkan Kamera"), nil, func() { s.env.Open("kamera/baru") }))
+		kit.NewQuiet(lang.X("shell.menu.camera.new", "Hubungkan Kamera"), nil, func() { s.env.Open("kamera/baru") }))
 }
 
 func (s *agencySheet) requests(rows []desk.RequestRow) fyne.CanvasObject {
@@ -159,7 +159,7 @@ func newAgencyForm(a sop.Agency) *agencyForm {
 func (f *agencyForm) object() fyne.CanvasObject {
 	return kit.Form(f.nameField.Object(),
 		kit.FormRow(kit.NewField(lang.X("office.agency.short", "Singkatan"), f.short, ""), kit.NewField(lang.X("office.agency.kind", "Jenis"), f.kind, "")),
-		kit.FormRow(kit.NewField(lang.X("office.agency.head", "Sebutan kepala"), f.head, lang.X("office.agency.head.hint", "Untuk alamat surat: Yth. Kepala Dinas …, Yth. Camat …")),
+		kit.FormRow(kit.NewField(lang.X("office.agency.head", "Sebutan kepala"), f.head, lang.X("office.agency.head.hint", "Contoh: Kepala Dinas, Camat, Direktur")),
 			kit.NewField(lang.X("office.agency.code", "Kode"), f.code, "")),
 		kit.FormRow(kit.NewField(lang.X("office.agency.contact", "Narahubung"), f.contact, ""), kit.NewField(lang.X("office.agency.position", "Jabatan narahubung"), f.position, "")),
 		kit.FormRow(kit.NewField(lang.X("office.agency.mobile", "Telepon narahubung"), f.mobile, ""), kit.NewField(lang.X("office.agency.phone", "Telepon"), f.phone, "")),

@@ -22,6 +22,9 @@ func (s *Shell) demoMenu() *fyne.Menu {
 		item := fyne.NewMenuItem(camera, nil)
 		item.ChildMenu = fyne.NewMenu("")
 		for _, fault := range d.Faults {
+			if faultWord(fault) == "" {
+				continue // of use to tests only
+			}
 			item.ChildMenu.Items = append(item.ChildMenu.Items, s.entry(faultWord(fault), func() {
 				e := s.env()
 				e.Act(func() error { return d.Set(camera, fault) }, func() {
@@ -53,5 +56,23 @@ func faultWord(fault string) string {
 	case "new-resolution":
 		return lang.X("shell.demo.resolution", "Ukuran gambar berubah")
 	}
-	return lang.X("shell.demo.other", "Gangguan {{.Name}}", map[string]any{"Name": fault})
+	return hardFaultWord(fault)
+}
+
+func hardFaultWord(fault string) string {
+	switch fault {
+	case "no-key-pictures":
+		return lang.X("shell.demo.keys", "Gambar kunci tidak dikirim")
+	case "not-found":
+		return lang.X("shell.demo.path", "Jalur tidak ditemukan")
+	case "locked":
+		return lang.X("shell.demo.locked", "Akun terkunci")
+	case "too-many":
+		return lang.X("shell.demo.many", "Terlalu banyak penonton")
+	case "not-rtsp":
+		return lang.X("shell.demo.web", "Port menjawab sebagai situs web")
+	case "unsupported-codec":
+		return lang.X("shell.demo.codec", "Codec yang tidak dapat ditampilkan")
+	}
+	return ""
 }

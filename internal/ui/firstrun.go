@@ -35,8 +35,13 @@ type firstOfficial struct {
 	acting           *kit.Choice
 }
 
-// FirstRun opens the assistant again, with what the store holds.
+// FirstRun opens the assistant again: with the draft that was put aside, or
+// with what the store holds.
 func (s *Shell) FirstRun() {
+	if s.first != nil {
+		s.first.show()
+		return
+	}
 	e := s.env()
 	set := db.Settings{}
 	e.Act(func() (err error) {
@@ -69,11 +74,18 @@ func (s *Shell) firstRun(set db.Settings) *firstRunView {
 		Cancel: v.skipAll,
 		Left:   lang.X("shell.first.later", "Isi nanti"),
 	})
+	s.first = v
+	v.show()
+	return v
+}
+
+// show puts the assistant in place of the office.
+func (v *firstRunView) show() {
+	s := v.shell
 	s.leaveCurrent()
 	s.frame.Objects = []fyne.CanvasObject{container.NewStack(container.New(kit.Margins(32, 24, 32, 24), v.assistant.Object()), s.toasts.Object())}
 	s.frame.Refresh()
 	s.window.SetTitle(windowTitle(lang.X("shell.first", "Panduan mulai")))
-	return v
 }
 
 func newFirstOfficial(e *env, role sop.Role, set db.Settings) *firstOfficial {
@@ -147,10 +159,9 @@ func (v *firstRunView) headingBody() fyne.CanvasObject {
 func (v *firstRunView) officialsBody() fyne.CanvasObject {
 	box := container.New(kit.Tight(10))
 	for _, o := range v.officials {
-		box.Add(kit.NewPanel(kit.ColorRaised, kit.Form(kit.Strong(say.Role(o.role)),
-			kit.FormRow(kit.NewField(lang.X("office.official.name.full", "Nama dengan gelar"), o.name, ""), o.nipField),
-			kit.FormRow(kit.NewField(lang.X("office.official.title", "Jabatan pada surat"), o.title, ""),
-				kit.NewField(lang.X("office.official.acting", "Status jabatan"), o.acting, ""), o.since.Field))).Pad(8, 4))
+		box.Add(kit.NewInset(kit.Form(kit.Strong(say.Role(o.role)),
+			kit.FormRow(kit.NewField(lang.X("office.official.name.full", "Nama dengan gelar"), o.name, ""), kit.NewField(lang.X("office.official.title", "Jabatan pada surat"), o.title, "")),
+			kit.FormRow(o.nipField, kit.NewField(lang.X("office.official.acting", "Status jabatan"), o.acting, ""), o.since.Field))))
 	}
 	return box
 }
@@ -184,6 +195,7 @@ func (v *firstRunView) finish() {
 			v.env.Fail(err)
 			return
 		}
+		v.shell.first = nil
 		v.open()
 	})
 }
@@ -201,12 +213,8 @@ func (v *firstRunView) input() desk.FirstRunInput {
 	return in
 }
 
-// skipAll opens the office as it is; the assistant comes back at the next
-// start until it was finished once.
+// skipAll opens the office as it is. The draft is kept while the program runs;
+// the assistant comes back at the next start until it was finished once.
 func (v *firstRunView) skipAll() { v.open() }
 
-func (v *firstRunView) open() {
-	v.env.Tasks.Drop()
-	v.shell.showOffice()
-	v.shell.Open("beranda")
-}
+func (v *firstRunView) open() { v.shell.Open("beranda") }

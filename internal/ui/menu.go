@@ -39,7 +39,7 @@ func (s *Shell) requestMenu() *fyne.Menu {
 
 func (s *Shell) cameraMenu() *fyne.Menu {
 	return fyne.NewMenu(lang.X("shell.menu.camera", "Kamera"),
-		s.entry(lang.X("shell.menu.camera.new", "Sambungkan Kamera"), func() { s.Open("kamera/baru") }, shiftCtrl(fyne.KeyK)),
+		s.entry(lang.X("shell.menu.camera.new", "Hubungkan Kamera"), func() { s.Open("kamera/baru") }, shiftCtrl(fyne.KeyK)),
 		s.entry(lang.X("shell.menu.camera.list", "Daftar Kamera"), func() { s.Open("kamera") }, nil),
 		s.entry(lang.X("shell.menu.camera.bad", "Kamera Terganggu"), func() { s.Open("kamera?terganggu") }, nil),
 		fyne.NewMenuItemSeparator(),

@@ -58,7 +58,7 @@ func newAuditPage(e *env) Page {
 	})
 	period := container.NewBorder(nil, nil, container.NewHBox(
 		container.NewGridWrap(fyne.NewSize(180, 64), p.from.Object()), container.NewGridWrap(fyne.NewSize(180, 64), p.to.Object()),
-		container.NewVBox(kit.Caption(""), kit.NewButton(lang.X("office.audit.apply", "Terapkan"), p.Reload))), nil)
+		container.New(kit.Margins(4, 22, 0, 6), kit.NewButton(lang.X("office.audit.apply", "Terapkan"), p.Reload))), nil)
 	head := kit.PageHead(lang.X("shell.nav.audit", "Jejak Audit"), lang.X("office.audit.what", "Siapa mencatat apa, kapan, dan apa nilai lamanya. Tidak dapat diubah atau dihapus."), period)
 	p.root = container.NewBorder(head, nil, nil, nil, p.list.Object())
 	return p

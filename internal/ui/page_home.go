@@ -70,7 +70,7 @@ func (p *homePage) newNext() *kit.DataList[desk.RequestRow] {
 	return kit.NewDataList(kit.ListConfig[desk.RequestRow]{
 		Columns: []kit.Column[desk.RequestRow]{
 			{Title: lang.X("shell.home.col.request", "Permintaan"), Width: 124, Cell: func(r desk.RequestRow) kit.Cell { return kit.Cell{Text: r.Number, Bold: true} }},
-			{Title: lang.X("shell.home.col.agency", "Perangkat Daerah"), Width: 100, Share: 1, Cell: func(r desk.RequestRow) kit.Cell { return kit.Cell{Text: r.Agency} }},
+			{Title: lang.X("shell.home.col.agency", "Perangkat Daerah"), Width: 126, Share: 1, Cell: func(r desk.RequestRow) kit.Cell { return kit.Cell{Text: r.Agency} }},
 			{Title: lang.X("shell.home.col.do", "Langkah"), Width: 140, Share: 2, Cell: func(r desk.RequestRow) kit.Cell { return kit.Cell{Text: nextWords(r), Quiet: true} }},
 			{Title: lang.X("shell.home.col.state", "Keadaan"), Width: 136, Cell: func(r desk.RequestRow) kit.Cell { return kit.Cell{Chip: urgentChip(r)} }},
 		},
@@ -86,11 +86,11 @@ func (p *homePage) newNext() *kit.DataList[desk.RequestRow] {
 func (p *homePage) newBad() *kit.DataList[desk.PulseCamera] {
 	return kit.NewDataList(kit.ListConfig[desk.PulseCamera]{
 		Columns: []kit.Column[desk.PulseCamera]{
-			{Title: lang.X("shell.home.col.camera", "Kamera"), Width: 110, Share: 1, Cell: func(c desk.PulseCamera) kit.Cell { return kit.Cell{Text: c.Name, Bold: true} }},
-			{Title: lang.X("shell.home.col.since", "Sejak"), Width: 92, Cell: func(c desk.PulseCamera) kit.Cell {
-				return kit.Cell{Text: say.Clock(c.Status.Since), Quiet: true}
+			{Title: lang.X("shell.home.col.camera", "Kamera"), Width: 100, Share: 1, Cell: func(c desk.PulseCamera) kit.Cell { return kit.Cell{Text: c.Name, Bold: true} }},
+			{Title: lang.X("shell.home.col.why", "Sebab"), Width: 100, Share: 2, Cell: func(c desk.PulseCamera) kit.Cell {
+				return kit.Cell{Text: reasonWords(c), Quiet: true}
 			}},
-			{Title: lang.X("shell.home.col.state", "Keadaan"), Width: 150, Cell: func(c desk.PulseCamera) kit.Cell { return kit.Cell{Chip: cameraChip(c.Status.State)} }},
+			{Title: lang.X("shell.home.col.state", "Keadaan"), Width: 128, Cell: func(c desk.PulseCamera) kit.Cell { return kit.Cell{Chip: cameraChip(c.Status.State)} }},
 		},
 		Open:   func(c desk.PulseCamera) { p.env.Open("kamera/" + c.ID.String()) },
 		Key:    func(c desk.PulseCamera) string { return c.ID.String() },
@@ -104,8 +104,8 @@ func (p *homePage) newBad() *kit.DataList[desk.PulseCamera] {
 func (p *homePage) noCameras(total int) kit.Empty {
 	if total == 0 {
 		return kit.Empty{Icon: kit.IconCamera, Title: lang.X("shell.status.cameras.none", "Belum ada kamera"),
-			Text:   lang.X("shell.home.cameras.first", "Sambungkan kamera pertama; tayangannya langsung terlihat di dinding video."),
-			Action: lang.X("shell.menu.camera.new", "Sambungkan Kamera"), Do: func() { p.env.Open("kamera/baru") }}
+			Text:   lang.X("shell.home.cameras.first", "Hubungkan kamera pertama; tayangannya langsung terlihat di dinding video."),
+			Action: lang.X("shell.menu.camera.new", "Hubungkan Kamera"), Do: func() { p.env.Open("kamera/baru") }}
 	}
 	return kit.Empty{Icon: kit.IconName(kit.ShapeCheck), Title: lang.X("shell.home.cameras.none", "Semua kamera tayang"),
 		Text: lang.X("shell.home.cameras.none.text", "Kamera yang terputus akan muncul di sini dengan sebabnya.")}

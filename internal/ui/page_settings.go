@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -18,6 +19,7 @@ type settingsPart struct {
 	key    string
 	title  string
 	object fyne.CanvasObject
+	action fyne.CanvasObject // at the right of the choice; may be nil
 	show   func(db.Settings)
 	dirty  func() bool
 	save   func()
@@ -63,6 +65,10 @@ func (p *settingsPage) choose(key string) {
 		t := kit.NewToggle(part.title, func() { p.env.Open("pengaturan/" + part.key) })
 		t.Set(part == p.at, "")
 		p.bar.Add(t)
+	}
+	if p.at.action != nil {
+		p.bar.Add(layout.NewSpacer())
+		p.bar.Add(p.at.action)
 	}
 	p.body.Objects = []fyne.CanvasObject{container.NewVScroll(container.New(kit.Margins(0, 0, 2, 2), container.NewVBox(container.New(kit.Measure(860), p.at.object))))}
 	p.root.Refresh()

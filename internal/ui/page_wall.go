@@ -30,7 +30,7 @@ func newWallPage(e *env) Page {
 		Feed: func(path string) (video.Feed, error) { return e.Feed(path) }})
 	p.empty = kit.EmptyState(kit.Empty{Icon: kit.IconWall, Title: lang.X("shell.wall.empty", "Belum ada kamera"),
 		Text:   lang.X("shell.wall.empty.text", "Kamera yang direlay langsung tampil di sini."),
-		Action: lang.X("shell.menu.camera.new", "Sambungkan Kamera"), Do: func() { e.Open("kamera/baru") }})
+		Action: lang.X("shell.menu.camera.new", "Hubungkan Kamera"), Do: func() { e.Open("kamera/baru") }})
 	p.root = container.NewStack(p.wall.Object())
 	p.Beat(e.Pulse())
 	return p
@@ -71,12 +71,19 @@ func (p *wallPage) Beat(pulse *desk.Pulse) {
 func wallCamera(c desk.PulseCamera) wall.Camera {
 	w := wall.Camera{ID: c.ID, Name: c.Name, Path: c.Path, SubPath: c.SubPath, Agency: c.Agency, Contact: c.Contact,
 		Request: c.Request, State: string(c.Status.State), Since: c.Status.Since, NextTry: c.Status.NextTry, OnDemand: c.OnDemand}
-	if c.Status.Fault != nil {
-		w.Reason = say.Fault(c.Status.Fault).What
-	} else if c.Status.State != relay.Live {
-		w.Reason = say.State(c.Status.State)
-	}
+	w.Reason = reasonWords(c)
 	return w
+}
+
+// reasonWords say why a camera is not live, "" when it is.
+func reasonWords(c desk.PulseCamera) string {
+	switch {
+	case c.Status.Fault != nil:
+		return say.Fault(c.Status.Fault).What
+	case c.Status.State != relay.Live:
+		return say.State(c.Status.State)
+	}
+	return ""
 }
 
 // menu is what a tile offers on a secondary click.
@@ -116,7 +123,7 @@ func (p *wallPage) find(id ulid.ULID) (desk.PulseCamera, bool) {
 // Keys names the wall's own keys.
 func (p *wallPage) Keys() []Key {
 	return []Key{
-		{"↑ ↓ ← →", lang.X("shell.wall.key.move", "Pilih kamera")},
+		{lang.X("shell.keys.arrows", "Panah"), lang.X("shell.wall.key.move", "Pilih kamera")},
 		{"Enter", lang.X("shell.wall.key.enlarge", "Perbesar kamera yang dipilih")},
 		{"Esc", lang.X("shell.wall.key.back", "Kembali ke semua kamera")},
 		{"F11", lang.X("shell.keys.full", "Layar penuh")},

@@ -42,10 +42,19 @@ func hoursPart(*env) *settingsPart {
 func profileView(p sop.Profile) fyne.CanvasObject {
 	facts := []kit.Fact{{Name: lang.X("office.hours.valid", "Berlaku"), Value: periodWords(p.From, p.To)}}
 	for d := time.Monday; d <= time.Saturday+1; d++ {
-		day := d % 7
-		if spans := p.Days[day]; len(spans) > 0 {
-			facts = append(facts, kit.Fact{Name: say.Weekday(day), Value: spanWords(spans)})
+		spans := p.Days[d%7]
+		if len(spans) == 0 {
+			continue
 		}
+		first := d // days with the same hours stand together
+		for d < time.Saturday+1 && slices.Equal(spans, p.Days[(d+1)%7]) {
+			d++
+		}
+		name := say.Weekday(first % 7)
+		if d > first {
+			name = lang.X("office.hours.days", "{{.From}}–{{.To}}", map[string]any{"From": name, "To": say.Weekday(d % 7)})
+		}
+		facts = append(facts, kit.Fact{Name: name, Value: spanWords(spans)})
 	}
 	return kit.Facts(facts...)
 }

@@ -98,8 +98,8 @@ func officePart(e *env, changed func()) *settingsPart {
 		)),
 		kit.Section(lang.X("office.heading.desk", "Meja ini"), kit.Form(
 			kit.FormRow(kit.NewField(lang.X("office.heading.user", "Nama yang mencatat"), form.user, lang.X("office.heading.user.hint", "Tertulis pada jejak audit.")),
-				kit.NewField(lang.X("office.heading.reports", "Folder laporan"), form.reports, lang.X("office.heading.reports.hint", "Kosong = folder Dokumen."))))),
-		container.NewHBox(kit.NewPrimary(lang.X("office.save", "Simpan"), part.save)))
+				kit.NewField(lang.X("office.heading.reports", "Folder laporan"), form.reports, lang.X("office.heading.reports.hint", "Kosong = folder Dokumen."))))))
+	part.action = kit.NewPrimary(lang.X("office.save", "Simpan"), part.save)
 	return part
 }
 

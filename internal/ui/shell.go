@@ -55,9 +55,10 @@ type Shell struct {
 	pulse   *desk.Pulse
 
 	// The beat.
-	stop context.CancelFunc
-	wg   sync.WaitGroup
-	done bool
+	stop  context.CancelFunc
+	wg    sync.WaitGroup
+	done  bool
+	first *firstRunView // the assistant on screen or put aside; its draft is kept
 }
 
 // New builds the window on the page where work begins: the first-run
@@ -105,7 +106,6 @@ func (s *Shell) begin(settings db.Settings, err error) {
 		s.firstRun(settings)
 		return
 	}
-	s.showOffice()
 	s.Open("beranda")
 }
 
@@ -149,6 +149,9 @@ func (s *Shell) open(route string, remember bool) {
 	page := s.page(p.section)
 	if page == nil {
 		return
+	}
+	if s.current == "" {
+		s.showOffice() // the assistant is put aside
 	}
 	if old := s.pages[s.current]; old != nil {
 		if remember {

@@ -163,6 +163,15 @@ func TestFirstRun_is_kept_and_can_be_opened_again(t *testing.T) {
 	}
 	h.shell.FirstRun()
 	h.until("the assistant again", func() bool { return h.shell.shown() == nil })
+	h.shell.first.heading.city.SetText("Pontianak Kota")
+	h.shell.Open("opd")
+	if h.shell.shown() == nil || h.shell.shown().Route() != "opd" {
+		t.Fatal("a page opened from the menu did not take the assistant's place")
+	}
+	h.shell.FirstRun()
+	if h.shell.shown() != nil || h.shell.first.heading.city.Text != "Pontianak Kota" {
+		t.Fatal("the draft of the assistant was not kept")
+	}
 }
 
 // firstRunOf opens the assistant anew and returns its view.

@@ -73,7 +73,7 @@ func changeWords(c db.Change) string {
 	case c.Old == "":
 		return c.New
 	case c.New == "":
-		return lang.X("office.audit.gone", "{{.Old}} → dikosongkan", map[string]any{"Old": c.Old})
+		return lang.X("office.audit.gone", "{{.Old}}, lalu dikosongkan", map[string]any{"Old": c.Old})
 	}
-	return lang.X("office.audit.change", "{{.Old}} → {{.New}}", map[string]any{"Old": c.Old, "New": c.New})
+	return lang.X("office.audit.change", "{{.Old}} menjadi {{.New}}", map[string]any{"Old": c.Old, "New": c.New})
 }

@@ -1,15 +1,12 @@
 package kit
 
 import (
-	"image/color"
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -215,10 +212,8 @@ func newRailItem(number, name string, tapped func()) *railItem {
 	r.digit.Alignment = fyne.TextAlignCenter
 	r.digit.Truncation = fyne.TextTruncateOff
 	r.name.Wrapping = fyne.TextWrapWord
-	ring := canvas.NewRectangle(color.Transparent)
-	ring.SetMinSize(fyne.NewSize(26, 0))
-	sign := container.NewStack(ring, container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), r.sign)), container.NewCenter(r.digit))
-	r.ground = NewPanel(theme.ColorNameBackground, container.NewBorder(nil, nil, container.New(layout.NewVBoxLayout(), sign), nil, r.name))
+	sign := container.NewStack(container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), r.sign)), container.NewCenter(r.digit))
+	r.ground = NewPanel(theme.ColorNameBackground, container.NewBorder(nil, nil, container.New(AtLeast(28, 0), sign), nil, r.name))
 	r.ground.radius = 6
 	r.ExtendBaseWidget(r)
 	return r

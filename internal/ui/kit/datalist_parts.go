@@ -82,6 +82,7 @@ type listRow struct {
 	widget.BaseWidget
 	cells  []listCell
 	object *fyne.Container
+	tapped func()
 	menu   func(at fyne.Position)
 }
 
@@ -91,6 +92,14 @@ type listCell struct {
 }
 
 func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.object) }
+
+// Tapped opens the row. Fyne gives a click to the topmost object that takes
+// any kind of click, so a row with a menu must take the plain one too.
+func (r *listRow) Tapped(*fyne.PointEvent) {
+	if r.tapped != nil {
+		r.tapped()
+	}
+}
 
 // TappedSecondary opens the row's menu.
 func (r *listRow) TappedSecondary(ev *fyne.PointEvent) {
@@ -129,6 +138,10 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 		}
 		cell.label.TextStyle.Bold = shown.Bold
 		cell.label.SetText(shown.Text)
+	}
+	r.tapped = func() {
+		d.list.at = i
+		d.open(i)
 	}
 	r.menu = nil
 	if d.config.Menu != nil {

@@ -3,6 +3,7 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -111,6 +112,20 @@ func (c *Choice) Set(value string) {
 	}
 	c.ClearSelected()
 }
+
+// MinSize has room for every word, not only for the one that is shown.
+func (c *Choice) MinSize() fyne.Size {
+	size := c.Select.MinSize()
+	th := c.Theme()
+	for _, o := range c.options {
+		word := fyne.MeasureText(o.Word, th.Size(theme.SizeNameText), fyne.TextStyle{}).Width
+		size.Width = max(size.Width, min(word, choiceMost)+th.Size(theme.SizeNameInlineIcon)+th.Size(theme.SizeNameInnerPadding)*4)
+	}
+	return size
+}
+
+// choiceMost keeps one long word from pushing a form apart.
+const choiceMost = 260
 
 // TypedKey opens the list on Enter and passes Escape on.
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {

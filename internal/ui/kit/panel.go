@@ -35,6 +35,13 @@ func NewCard(content fyne.CanvasObject) *Panel {
 	return p
 }
 
+// NewInset returns content on a raised ground, for groups inside a card.
+func NewInset(content fyne.CanvasObject) *Panel {
+	p := NewPanel(ColorRaised, content)
+	p.radius = 8
+	return p.Pad(8, 4)
+}
+
 // Pad sets the room around the content and returns the panel.
 func (p *Panel) Pad(horizontal, vertical float32) *Panel {
 	p.pad = fyne.NewSize(horizontal, vertical)

@@ -112,7 +112,7 @@ func darkPalette() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameSeparator:           rgb(0x273441),
 		theme.ColorNameScrollBar:           alpha(0x9fb3c6, 0x80),
 		theme.ColorNameShadow:              alpha(0x000000, 0x70),
-		theme.ColorNameMenuBackground:      rgb(0x1a232d),
+		theme.ColorNameMenuBackground:      rgb(0x202c38),
 		theme.ColorNameOverlayBackground:   rgb(0x18212a),
 		theme.ColorNameHeaderBackground:    rgb(0x18212a),
 		ColorSurface:                       rgb(0x161e27),
