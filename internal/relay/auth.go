@@ -107,7 +107,7 @@ func (d *doorman) admit(c claim, now time.Time) (account string, e entry) {
 		return h.Username, entryWrong
 	}
 	delete(d.guessers, c.from.String())
-	if !mayRead(a, c.path) {
+	if !mayRead(a, c.path) || !mayCome(a, c.from) {
 		return a.Name, entryForbidden
 	}
 	return a.Name, entryOpen
@@ -220,6 +220,16 @@ func sameResource(c claim, uri string) bool {
 		}
 	}
 	return false
+}
+
+// mayCome says whether an account may be used from an address.
+func mayCome(a Account, from netip.Addr) bool {
+	for _, n := range a.Networks {
+		if n.Contains(from) {
+			return true
+		}
+	}
+	return len(a.Networks) == 0
 }
 
 // mayRead says whether an account's globs cover a path; a camera's sub stream

@@ -1,14 +1,23 @@
 package relay
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
 	"fmt"
+	"math/big"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/bluenviron/gortsplib/v4"
 	"github.com/bluenviron/gortsplib/v4/pkg/auth"
 	"github.com/bluenviron/gortsplib/v4/pkg/base"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/relay/internal/rtpx"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 )
@@ -138,4 +147,57 @@ func TestGuessingSlowsDown(t *testing.T) {
 	if judged > freeGuesses+3 {
 		t.Errorf("%d guesses were judged in two seconds", judged)
 	}
+}
+
+func TestNetworksAndSessions(t *testing.T) {
+	t.Parallel()
+	here, elsewhere := netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8")
+	e, _, _ := liveEngine(t, Config{RequireAccount: true, Accounts: []Account{
+		{Name: "two", Password: secret.NewText("x"), Networks: []netip.Prefix{elsewhere, here}, Sessions: 2},
+		{Name: "away", Password: secret.NewText("x"), Networks: []netip.Prefix{elsewhere}},
+	}}, "a")
+	if res := dialRaw(t, e).do(base.Describe, address(e, "a"), "Authorization", basic("away", "x")); res.StatusCode != base.StatusForbidden {
+		t.Errorf("from another network: %d", res.StatusCode)
+	}
+	for i, want := range []base.StatusCode{base.StatusOK, base.StatusOK, base.StatusNotEnoughBandwidth} {
+		c := dialRaw(t, e)
+		if res := c.do(base.Setup, address(e, "a")+"/trackID=0", "Transport", overTCP, "Authorization", basic("two", "x")); res.StatusCode != want {
+			t.Errorf("session %d: %d", i+1, res.StatusCode)
+		}
+	}
+}
+
+func TestReaderOverTLS(t *testing.T) {
+	t.Parallel()
+	cam := openCamera(t, simcam.Spec{})
+	e := openEngine(t, Config{ListenTLS: "127.0.0.1:0", Certificate: selfSigned(t)})
+	r := record(t, "a", cam)
+	put(t, e, r)
+	untilState(t, e, r.ID, Live, 5*time.Second)
+	untilGroup(t, e, "a", 3)
+	v := mustView(t, "rtsps://"+e.AddrTLS()+"/a", func(_ *viewer, c *gortsplib.Client) {
+		c.TLSConfig = &tls.Config{InsecureSkipVerify: true}
+	})
+	v.untilPackets(60, 8*time.Second)
+	continuous(t, v.packets())
+	firstIsKey(t, rtpx.H264, v.packets())
+	if _, err := view(t, "rtsps://"+e.AddrTLS()+"/a", byUDP, func(_ *viewer, c *gortsplib.Client) {
+		c.TLSConfig = &tls.Config{InsecureSkipVerify: true}
+	}); err == nil {
+		t.Error("packets would leave the encrypted line")
+	}
+}
+
+func selfSigned(t *testing.T) *tls.Certificate {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), NotAfter: time.Now().Add(time.Hour)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 }

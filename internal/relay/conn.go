@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -147,6 +148,12 @@ func (c *conn) farewell() {
 		_ = t.CloseWrite()
 	}
 	c.out.close()
+}
+
+// sealed says whether the line is encrypted; packets must not leave it then.
+func (c *conn) sealed() bool {
+	_, ok := c.nc.(*tls.Conn)
+	return ok
 }
 
 func (c *conn) udpBytes() uint64 {

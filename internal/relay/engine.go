@@ -102,6 +102,14 @@ func (e *Engine) Addr() string {
 	return a.String()
 }
 
+// AddrTLS is where readers connect by rtsps; empty when that is off.
+func (e *Engine) AddrTLS() string {
+	if e.server.secure == nil {
+		return ""
+	}
+	return e.server.secure.Addr().String()
+}
+
 func (e *Engine) find(name string) *path {
 	e.mu.RLock()
 	defer e.mu.RUnlock()

@@ -24,7 +24,9 @@
 package relay
 
 import (
+	"crypto/tls"
 	"log/slog"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -81,6 +83,10 @@ type Account struct {
 	Paths []string
 	// Expires ends the account; zero means never.
 	Expires time.Time
+	// Networks are the addresses it may come from; empty means all.
+	Networks []netip.Prefix
+	// Sessions is how many it may have at a time; zero means any number.
+	Sessions int
 }
 
 // Camera is one source and the path under which it is published.
@@ -111,6 +117,10 @@ type Config struct {
 	// RequireAccount refuses readers without an account even from this machine;
 	// it is always so when Listen is not a loopback address.
 	RequireAccount bool
+	// ListenTLS is the address for readers by rtsps, off when empty, and
+	// Certificate what they are shown.
+	ListenTLS   string
+	Certificate *tls.Certificate
 	// Log takes what the engine has to tell; default: nothing is written.
 	Log *slog.Logger
 	// Limits bound what cameras and readers may cost.
@@ -194,7 +204,7 @@ func CheckPath(path string) error {
 func clone(a []Account) []Account {
 	a = slices.Clone(a)
 	for i := range a {
-		a[i].Paths = slices.Clone(a[i].Paths)
+		a[i].Paths, a[i].Networks = slices.Clone(a[i].Paths), slices.Clone(a[i].Networks)
 	}
 	return a
 }

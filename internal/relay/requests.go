@@ -210,6 +210,8 @@ func (c *conn) setup(req *base.Request, t target, account Account) *base.Respons
 	}
 	ses := c.session.Load()
 	switch {
+	case ses == nil && !c.srv.room(account):
+		return status(base.StatusNotEnoughBandwidth)
 	case ses == nil:
 		ses = &playing{id: newNonce()[:16], account: account, path: p, signature: signature, since: time.Now()}
 		for range tracks {
@@ -253,7 +255,7 @@ func (c *conn) transport(req *base.Request, ses *playing, track int) (answer hea
 		case multicast || record || w.Secure:
 		case w.Protocol == headers.TransportProtocolTCP && (fresh || ses.udp == nil):
 			return c.interleave(w, ses, track)
-		case w.Protocol == headers.TransportProtocolUDP && w.ClientPorts != nil && (fresh || ses.udp != nil):
+		case w.Protocol == headers.TransportProtocolUDP && w.ClientPorts != nil && (fresh || ses.udp != nil) && !c.sealed():
 			return c.datagrams(w, ses, track)
 		}
 	}

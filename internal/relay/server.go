@@ -2,6 +2,7 @@ package relay
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -21,6 +22,7 @@ type server struct {
 	limits Limits
 	door   *doorman
 	ln     net.Listener
+	secure net.Listener // for rtsps; nil without
 	wg     sync.WaitGroup
 	bytes  atomic.Uint64 // of sessions that ended
 
@@ -53,13 +55,26 @@ func openServer(ctx context.Context, c Config, find func(string) *path) (*server
 		door:  newDoorman(c.Accounts, c.RequireAccount || !local.IP.IsLoopback()),
 		conns: map[*conn]struct{}{}, hosts: map[netip.Addr]int{}, heard: map[netip.AddrPort]*conn{},
 	}
-	s.wg.Go(s.accept)
+	if c.ListenTLS != "" && c.Certificate != nil {
+		plain, err := net.Listen("tcp", c.ListenTLS)
+		if err != nil {
+			_ = ln.Close()
+			return nil, listenFault(err)
+		}
+		s.secure = tls.NewListener(plain, &tls.Config{Certificates: []tls.Certificate{*c.Certificate}, MinVersion: tls.VersionTLS12})
+		s.door.required = s.door.required || !plain.Addr().(*net.TCPAddr).IP.IsLoopback()
+		s.wg.Go(func() { s.accept(s.secure) })
+	}
+	s.wg.Go(func() { s.accept(ln) })
 	return s, nil
 }
 
 // close ends every connection and waits.
 func (s *server) close() {
 	_ = s.ln.Close()
+	if s.secure != nil {
+		_ = s.secure.Close()
+	}
 	s.mu.Lock()
 	for c := range s.conns {
 		c.out.close()
@@ -71,9 +86,9 @@ func (s *server) close() {
 	s.wg.Wait()
 }
 
-func (s *server) accept() {
+func (s *server) accept(ln net.Listener) {
 	for {
-		nc, err := s.ln.Accept()
+		nc, err := ln.Accept()
 		if err != nil {
 			if errors.Is(err, net.ErrClosed) {
 				return
@@ -163,6 +178,17 @@ func (s *server) list() []*conn {
 		all = append(all, c)
 	}
 	return all
+}
+
+// room says whether an account may have one more session.
+func (s *server) room(a Account) bool {
+	n := 0
+	for _, c := range s.list() {
+		if ses := c.session.Load(); ses != nil && ses.account.Name == a.Name {
+			n++
+		}
+	}
+	return a.Sessions <= 0 || n < a.Sessions
 }
 
 // setAccounts takes new accounts; who lost the right to what they watch is let go.

@@ -2,6 +2,7 @@ package relay
 
 import (
 	"cmp"
+	"crypto/tls"
 	"net"
 	"slices"
 	"strconv"
@@ -77,6 +78,9 @@ func (s *server) readers(count map[*path]int) (list []ReaderStatus, bytes uint64
 // second of its path (the system doubles it), or it would hold ten, and hand
 // them over later as if they were live.
 func sizeBuffer(nc net.Conn, p *path) {
+	if sealed, ok := nc.(*tls.Conn); ok {
+		nc = sealed.NetConn()
+	}
 	t, ok := nc.(*net.TCPConn)
 	if !ok {
 		return
