@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -433,4 +434,64 @@ func TestCrash_leftovers_are_swept(t *testing.T) {
 			t.Errorf("%s is still there", path)
 		}
 	}
+}
+
+func TestStore_serves_many_at_once_and_Close_waits(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 20 {
+				if _, err := writeOne(s); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		wg.Go(func() {
+			for range 20 {
+				err := s.Read(func(tx *db.Tx) error {
+					if a, b := tx.Requests().Count(tx), tx.Agencies().Count(tx); a != b {
+						t.Errorf("a reader saw half an act: %d and %d", a, b)
+					}
+					return nil
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Go(func() {
+		if err := s.Backup(filepath.Join(dir, "backups", "tengah"), secret.Text{}); err != nil {
+			t.Error(err)
+		}
+	})
+	wg.Wait()
+	if s.Rev() != 80 {
+		t.Errorf("revision %d after 80 acts", s.Rev())
+	}
+	if err := db.Restore(filepath.Join(dir, "backups", "tengah"), filepath.Join(t.TempDir(), "baru"), secret.Text{}); err != nil {
+		t.Errorf("the backup made meanwhile: %v", err)
+	}
+	inside, leave, closed := make(chan bool), make(chan bool), make(chan bool)
+	wg.Go(func() {
+		if err := s.Read(func(*db.Tx) error { close(inside); <-leave; return nil }); err != nil {
+			t.Error(err)
+		}
+	})
+	<-inside
+	wg.Go(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		close(closed)
+	})
+	select {
+	case <-closed:
+		t.Error("Close did not wait for a reader")
+	case <-time.After(50 * time.Millisecond):
+	}
+	close(leave)
+	wg.Wait()
 }
