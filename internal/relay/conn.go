@@ -28,6 +28,7 @@ type conn struct {
 	session atomic.Pointer[playing]
 	heard   atomic.Int64 // last sign of life by UDP
 	strange bool         // guarded by the server's mutex
+	told    uint64       // pictures left out when the monitor last told; its own
 
 	// owned by serve
 	nonce string
@@ -154,6 +155,18 @@ func (c *conn) farewell() {
 func (c *conn) sealed() bool {
 	_, ok := c.nc.(*tls.Conn)
 	return ok
+}
+
+// behind counts the pictures left out since it was last asked.
+func (c *conn) behind() uint64 {
+	ses := c.session.Load()
+	if ses == nil || ses.reader == nil {
+		return 0
+	}
+	n := ses.reader.dropped()
+	since := n - min(c.told, n)
+	c.told = n
+	return since
 }
 
 func (c *conn) udpBytes() uint64 {

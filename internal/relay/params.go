@@ -17,6 +17,7 @@ type paramSets struct {
 	vps, sps, pps []byte
 	fresh         bool // changed since last asked
 	width, height int
+	resized       bool // by a payload that carries its size, since last asked
 }
 
 func newParamSets(c rtpx.Codec) *paramSets { return &paramSets{codec: c} }
@@ -35,6 +36,17 @@ func (s *paramSets) from(f format.Format) {
 		s.set(&s.pps, pps)
 	}
 	s.measure()
+}
+
+// sizeJPEG reads the picture's size from the first packet of a JPEG: M-JPEG has
+// no parameter sets, every packet says it in units of eight (RFC 2435 §3.1.5).
+func (s *paramSets) sizeJPEG(payload []byte) {
+	if s.codec != rtpx.MJPEG || len(payload) < 8 || payload[1]|payload[2]|payload[3] != 0 {
+		return
+	}
+	width, height := int(payload[6])*8, int(payload[7])*8
+	s.resized = s.resized || width != s.width || height != s.height
+	s.width, s.height = width, height
 }
 
 // learn takes what a payload carries.

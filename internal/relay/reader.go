@@ -19,6 +19,7 @@ type reader struct {
 
 	mu      sync.Mutex
 	needKey bool // pictures wait for one that can be decoded
+	began   bool // it has had a picture
 	over    bool
 }
 
@@ -26,7 +27,7 @@ type reader struct {
 func (r *reader) begin(j join, answer []byte, squeeze bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.needKey = len(j.burst) == 0
+	r.needKey, r.began = len(j.burst) == 0, len(j.burst) > 0
 	units := squeezed(j.burst, squeeze, j.clock)
 	var burst [][]byte
 	for _, u := range units {
@@ -60,7 +61,9 @@ func (r *reader) take(u *unit) {
 		return
 	}
 	if u.video && r.needKey && !u.key {
-		r.lost.Add(1)
+		if r.began { // before its first picture nothing is missed
+			r.lost.Add(1)
+		}
 		return
 	}
 	var sent bool
@@ -70,7 +73,7 @@ func (r *reader) take(u *unit) {
 		sent = r.out.send(parcel{b: r.dress(u), due: u.at.Add(liveAge), video: u.video}, u.key)
 	}
 	if u.video {
-		r.needKey = !sent
+		r.needKey, r.began = !sent, true
 	}
 	if sent {
 		r.bytes.Add(uint64(len(u.wire)))
@@ -107,7 +110,7 @@ func (r *reader) end() {
 }
 
 func (r *reader) dropped() uint64 {
-	n := r.out.dropped.Load()
+	n := r.out.dropped.Load() + r.lost.Load()
 	if r.udp != nil {
 		n += r.udp.dropped.Load()
 	}

@@ -33,6 +33,8 @@ type server struct {
 	udp     *udpPair           // opened with the first UDP reader
 	heard   map[netip.AddrPort]*conn
 	guesses guesses
+
+	slowTold time.Time // owned by the monitor
 }
 
 // guesses are the wrong passwords since they were last told.
@@ -194,11 +196,30 @@ func (s *server) room(a Account) bool {
 // setAccounts takes new accounts; who lost the right to what they watch is let go.
 func (s *server) setAccounts(list []Account) {
 	s.door.set(list)
-	s.look(time.Now())
+	s.expel(time.Now())
 }
 
-// look ends sessions whose account ended; called by the monitor.
+// look ends sessions whose account ended, and tells of slow readers in one line
+// for all; called by the monitor.
 func (s *server) look(now time.Time) {
+	s.expel(now)
+	if now.Sub(s.slowTold) < 10*time.Second {
+		return
+	}
+	s.slowTold = now
+	slow, lost := 0, uint64(0)
+	for _, c := range s.list() {
+		if n := c.behind(); n > 0 {
+			slow, lost = slow+1, lost+n
+		}
+	}
+	if slow > 0 {
+		s.log.Warn("readers too slow", "readers", slow, "pictures_left_out", lost)
+	}
+}
+
+// expel ends the sessions of accounts that ended.
+func (s *server) expel(now time.Time) {
 	for _, c := range s.list() {
 		if ses := c.session.Load(); ses != nil && !s.door.still(ses.account.Name, ses.path.name, ses.account, now) {
 			s.log.Info("reader's right ended", "reader", c.id, "account", ses.account.Name)

@@ -217,6 +217,10 @@ func (s *stream) admit(i int, h rtpx.Header, b []byte, now time.Time) (done [2]*
 		s.meter.warn(now, WarnParamsInBand)
 		_ = s.refresh() // the offer was published before; only parameter sets differ
 	}
+	if t.params.resized {
+		t.params.resized = false
+		s.meter.setSize(t.params.width, t.params.height)
+	}
 	for n, u := range done {
 		if u != nil && !s.enter(t, u) {
 			done[n] = nil

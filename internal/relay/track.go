@@ -173,6 +173,7 @@ func (t *track) add(h rtpx.Header, packet []byte, now time.Time) (done [2]*unit)
 	if sight.Params {
 		t.params.learn(h.Payload)
 	}
+	t.params.sizeJPEG(h.Payload)
 	a.start = a.start || sight.Start
 	if sight.Key && !a.start && !a.slice && len(t.inject) > 0 {
 		t.put(h.Type, h.Time)
