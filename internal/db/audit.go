@@ -40,6 +40,32 @@ func (tx *Tx) AuditBefore(before ulid.ULID) iter.Seq[AuditEntry] {
 	}
 }
 
+// AuditOf walks the entries of one object, newest first, without reading the
+// others.
+func (tx *Tx) AuditOf(object ulid.ULID) iter.Seq[AuditEntry] {
+	return func(yield func(AuditEntry) bool) {
+		cursor, trail := tx.bucket(bucketHistory).Cursor(), tx.bucket(bucketAudit)
+		last := append(object[:], bytes.Repeat([]byte{0xff}, len(object))...)
+		k, _ := cursor.Seek(last)
+		if k == nil {
+			k, _ = cursor.Last()
+		} else if !bytes.Equal(k, last) {
+			k, _ = cursor.Prev()
+		}
+		for ; bytes.HasPrefix(k, object[:]); k, _ = cursor.Prev() {
+			var e AuditEntry
+			id := k[len(object):]
+			if err := unpack(bucketAudit, id, trail.Get(id), &e); err != nil {
+				tx.fail(err)
+				return
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
 // Note adds a line to the trail. What is left empty is taken from the
 // transaction; id and time of recording always are.
 func (tx *Tx) Note(e AuditEntry) error {
@@ -71,7 +97,13 @@ func (tx *Tx) Note(e AuditEntry) error {
 		return err
 	}
 	tx.dirty = true
-	return fault("note", b.Put(e.ID[:], data))
+	if err := b.Put(e.ID[:], data); err != nil {
+		return fault("note", err)
+	}
+	if e.ObjectID == (ulid.ULID{}) {
+		return nil
+	}
+	return fault("note", tx.bucket(bucketHistory).Put(append(e.ObjectID[:], e.ID[:]...), []byte{}))
 }
 
 // auditID gives an id behind every id of the trail, even when the clock was

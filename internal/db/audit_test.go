@@ -190,3 +190,34 @@ func TestOutages_are_a_book_of_their_own(t *testing.T) {
 		t.Errorf("%d lines in the trail, revision %d", n, s.Rev())
 	}
 }
+
+func TestTrail_of_one_object(t *testing.T) {
+	s := open(t, t.TempDir())
+	of := func(id ulid.ULID) (order string) {
+		read(t, s, func(tx *db.Tx) error {
+			for e := range tx.AuditOf(id) {
+				if e.ObjectID != id {
+					t.Errorf("%s among those of %s", e.ObjectID, id)
+				}
+				order += e.Action
+			}
+			return nil
+		})
+		return order
+	}
+	highest := ulid.MustParse("7ZZZZZZZZZZZZZZZZZZZZZZZZZ")
+	for i := range 12 {
+		write(t, s, func(tx *db.Tx) error {
+			id := numbered(i % 3)
+			if i%3 == 2 {
+				id = highest
+			}
+			return errors.Join(tx.Note(db.AuditEntry{Action: string(rune('a' + i)), ObjectID: id}), tx.Note(db.AuditEntry{Action: "tanpa"}))
+		})
+	}
+	for id, want := range map[ulid.ULID]string{numbered(0): "jgda", numbered(1): "kheb", highest: "lifc", numbered(7): ""} {
+		if got := of(id); got != want {
+			t.Errorf("%s: %q, want %q", id, got, want)
+		}
+	}
+}

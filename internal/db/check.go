@@ -9,6 +9,8 @@ import (
 
 	bbolt "go.etcd.io/bbolt"
 
+	"github.com/oklog/ulid/v2"
+
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
@@ -96,8 +98,15 @@ func (c *checker) records(tx *Tx) {
 	if _, err := tx.Settings(); err != nil {
 		c.add(ProblemRecord, bucketSettings, err)
 	}
-	for range tx.Audit() {
+	ofObjects, indexed := 0, tx.bucket(bucketHistory).Stats().KeyN
+	for e := range tx.Audit() {
 		c.report.Records[ObjectAudit]++
+		if e.ObjectID != (ulid.ULID{}) {
+			ofObjects++
+		}
+	}
+	if tx.err == nil && ofObjects != indexed {
+		c.add(ProblemRecord, bucketHistory, fmt.Errorf("%w: %d entries, %d indexed", ErrDamaged, ofObjects, indexed))
 	}
 	if tx.err != nil {
 		c.add(ProblemRecord, bucketAudit, tx.err)

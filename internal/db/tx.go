@@ -20,6 +20,7 @@ const (
 	bucketSeq       = "seq"
 	bucketSettings  = "settings"
 	bucketAudit     = "audit"
+	bucketHistory   = "history" // object id + entry id of the trail, no value
 	bucketRequests  = "requests"
 	bucketCameras   = "cameras"
 	bucketAgencies  = "agencies"
@@ -30,7 +31,7 @@ const (
 
 // buckets lists every bucket that a store has.
 func buckets() []string {
-	return []string{bucketMeta, bucketSeq, bucketSettings, bucketAudit, bucketRequests, bucketCameras,
+	return []string{bucketMeta, bucketSeq, bucketSettings, bucketAudit, bucketHistory, bucketRequests, bucketCameras,
 		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages}
 }
 
