@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -40,9 +39,6 @@ func (w testWriter) Write(b []byte) (int, error) {
 
 func openCamera(t testing.TB, s simcam.Spec) *simcam.Camera {
 	t.Helper()
-	if dir := os.Getenv("CCTVDESK_TEST_CLIPS"); dir != "" {
-		s.Clips = os.DirFS(dir)
-	}
 	c, err := simcam.Open(s, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"syscall"
 
 	"github.com/oklog/ulid/v2"
@@ -25,7 +26,19 @@ func main() {
 	first := flag.Int("base", 20000, "port of camera 0")
 	addr := flag.String("addr", "127.0.0.1:8554", "listen here")
 	transport := flag.String("transport", "tcp", "auto, tcp or udp")
+	profile := flag.String("cpuprofile", "", "write a CPU profile here")
 	flag.Parse()
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err != nil {
+			log.Fatal(err)
+		}
+		defer f.Close()
+		if err = pprof.StartCPUProfile(f); err != nil {
+			log.Fatal(err)
+		}
+		defer pprof.StopCPUProfile()
+	}
 	e, err := relay.Open(relay.Config{Listen: *addr, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))})
 	if err != nil {
 		log.Fatal(err)
