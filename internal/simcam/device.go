@@ -235,8 +235,18 @@ func (d *device) pace(ctx context.Context) {
 				next = due
 			}
 		}
-		timer.Reset(time.Until(next))
+		timer.Reset(time.Until(next) + toBeat(next))
 	}
+}
+
+// beat is the grid on which cameras send. What is due between two beats leaves
+// at the next: pictures are some milliseconds late, as those of any camera,
+// and all cameras of a city wake the processor together.
+const beat = 10 * time.Millisecond
+
+// toBeat is the time from t to the next beat.
+func toBeat(t time.Time) time.Duration {
+	return beat - time.Duration(t.UnixNano())%beat
 }
 
 // listenSteady listens on an address; for port 0 it looks for a free port

@@ -157,7 +157,7 @@ func (g *gate) Accept() (net.Conn, error) {
 		case NotRTSP:
 			g.device.wg.Go(func() { g.device.turnAway(g.ctx, conn, webAnswer) })
 		default:
-			return conn, nil
+			return &gather{Conn: conn}, nil
 		}
 	}
 }

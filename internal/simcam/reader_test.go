@@ -68,7 +68,8 @@ func tryPlay(t *testing.T, address string, transport gortsplib.Transport) (*read
 	if err != nil {
 		return nil, err
 	}
-	if err := r.client.Start(u.Scheme, u.Host); err != nil {
+	r.client.Scheme, r.client.Host = u.Scheme, u.Host
+	if err := r.client.Start2(); err != nil {
 		return nil, err
 	}
 	t.Cleanup(r.client.Close)

@@ -97,7 +97,6 @@ func (p *path) move(x, y float64)                       { p.put('m', x, y) }
 func (p *path) line(x, y float64)                       { p.put('l', x, y) }
 func (p *path) quad(a, b, x, y float64)                 { p.put('q', a, b, x, y) }
 func (p *path) cube(a, b, d, e, x, y float64)           { p.put('c', a, b, d, e, x, y) }
-func (o op) last() (float64, float64)                   { n := o.count(); return o.p[n-2], o.p[n-1] }
 func (o op) count() int                                 { return map[byte]int{'m': 2, 'l': 2, 'q': 4, 'c': 6}[o.kind] }
 func (c *canvas) fill(src color.Color, f func(p *path)) { c.paint(image.NewUniform(src), f) }
 

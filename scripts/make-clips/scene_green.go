@@ -67,7 +67,6 @@ func parkBack(c *canvas) {
 }
 
 func parkMove(c *canvas, u float64) {
-	c.cloud(along(u, 0.1, 1, -200, 1480)*0.5+40*wave(u)+200, 78, 1.0, rgba(0xffffff, 0))
 	for i := range 2 {
 		c.cloud(260+float64(i)*520+26*wave(u+float64(i)*0.4), 70+float64(i)*46, 1.15-0.2*float64(i), rgba(0xffffff, 0.9))
 	}

@@ -89,8 +89,7 @@ func (c *canvas) bus(x, y, s float64, right bool, body color.NRGBA, name string,
 			c.glow(-150, -34, 24, rgb(0xff5a5a), 0.6*lights)
 		}
 	})
-	dx := 0.0
-	c.text(x+dx, y-22*s, 20*s, 0.5, rgb(0xffffff), name)
+	c.text(x, y-22*s, 20*s, 0.5, rgb(0xffffff), name)
 }
 
 func terminalMove(c *canvas, u float64) {

@@ -199,16 +199,6 @@ func (c *canvas) house(x, y, w, h float64, wall color.NRGBA, cols, rows int, gla
 	}
 }
 
-// lamp is a street lamp.
-func (c *canvas) lamp(x, y, h float64, lit float64) {
-	c.rect(x-3, y-h, 6, h, rgb(0x4a525b))
-	c.stroke(rgb(0x4a525b), 5, x, y-h, x+34, y-h-8)
-	c.round(x+22, y-h-12, 28, 8, 4, rgb(0xd7dce0))
-	if lit > 0 {
-		c.glow(x+36, y-h, 70, rgb(0xffe6a0), 0.8*lit)
-	}
-}
-
 // ripples draws short bright strokes that drift on water.
 func (c *canvas) ripples(u, y0, y1 float64, n int, col color.NRGBA) {
 	for i := range n {
