@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/oklog/ulid/v2"
 
+	"github.com/diskominfo-pontianak/cctvdesk/assets"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
@@ -19,9 +22,12 @@ import (
 // demo is the city that shows the idea: simulated cameras on loopback that the
 // relay pulls over real RTSP, and requests in different activities. It lives
 // in a data folder of its own and is filled once.
+//
+// Its cameras stand before the office opens and fall after it has closed, so
+// that neither start nor end looks like a night of broken cameras.
 type demo struct {
-	desk *desk.Desk
 	log  *slog.Logger
+	desk *desk.Desk // while the city is raised without a relay, then the open office
 
 	cameras []*simcam.Camera // in the order of simcam.City
 	ids     []ulid.ULID      // their records
@@ -31,42 +37,46 @@ type demo struct {
 	filled atomic.Bool
 }
 
-// openDemo starts the cameras, brings the store into agreement with where they
-// listen, and fills in the requests in the background: two of them are proven
-// by reading back through the relay, which takes as long as it takes.
-func openDemo(ctx context.Context, d *desk.Desk, _ string, log *slog.Logger) (_ *demo, err error) {
-	m := &demo{desk: d, log: log}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, m.Close())
-		}
-	}()
-	ctx, m.stop = context.WithCancel(ctx)
+// raise starts the cameras and brings the store into agreement with where they
+// listen, before a relay looks for them.
+func (m *demo) raise(dir string, keeper db.Keeper) (err error) {
+	m.desk, err = desk.Open(desk.Config{Dir: dir, Keeper: keeper, Offline: true, Log: m.log})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, m.desk.Close()) }()
 	if err := m.openOffice(); err != nil {
-		return nil, err
+		return err
 	}
-	if err := m.openCameras(); err != nil {
-		return nil, err
-	}
+	return m.openCameras()
+}
+
+// begin fills in the requests in the background: some are proven by reading
+// back through the relay, which takes as long as it takes.
+func (m *demo) begin(ctx context.Context, d *desk.Desk) {
+	m.desk = d
+	ctx, m.stop = context.WithCancel(ctx)
 	m.wg.Go(func() {
 		if err := m.fill(ctx); err != nil && ctx.Err() == nil {
-			log.Error("demo: the requests could not be filled in", "err", err)
+			m.log.Error("demo: the requests could not be filled in", "err", err)
 			return
 		}
 		m.filled.Store(true)
 	})
-	return m, nil
 }
 
 // seeded says whether everything the demo shows is there.
 func (m *demo) seeded() bool { return m.filled.Load() }
 
-// Close ends the cameras and waits.
+// Close ends the filling and waits for it.
 func (m *demo) Close() error {
-	if m.stop != nil {
-		m.stop()
-	}
+	m.stop()
 	m.wg.Wait()
+	return nil
+}
+
+// fell ends the cameras.
+func (m *demo) fell() error {
 	for _, c := range m.cameras {
 		c.Close()
 	}
@@ -138,6 +148,7 @@ func (m *demo) openCameras() error {
 
 // openCamera starts one camera where it was, or anywhere.
 func openCamera(spec simcam.Spec, before string, log *slog.Logger) (*simcam.Camera, error) {
+	spec.Clips = assets.Clips()
 	if before != "" {
 		spec.Listen = before
 		if cam, err := simcam.Open(spec, log); err == nil {
@@ -164,6 +175,7 @@ func (m *demo) draft(spec simcam.Spec, cam *simcam.Camera, agencies map[string]u
 		Name: spec.Name, Path: spec.Path, Enabled: true, Transport: "auto", AllowBasic: spec.Auth == "basic",
 		User: spec.User, Password: secret.NewText(spec.Password), AgencyID: agencies[spec.Agency],
 		Site: spec.Site, District: spec.District, Village: spec.Village, Category: spec.Category,
+		Verdict: &camera.Verdict{Codec: strings.ToUpper(spec.Codec)},
 	}
 	var err error
 	if d.URL, err = secret.ParseURL(cam.URL()); err != nil {

@@ -2,22 +2,21 @@ package main
 
 import (
 	"context"
-	"image"
-
-	"github.com/bluenviron/gortsplib/v4/pkg/format"
-	"github.com/pion/rtp"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/web"
 )
 
 // What one part of the house is given of another.
 
-// still decodes one picture at its own size, for probes and proofs.
-func still(ctx context.Context, f format.Format, picture []*rtp.Packet) (*image.RGBA, error) {
-	return video.Still(ctx, f, picture, 0, 0)
+// ownSize makes of the decoder's still picture the one that probes and proofs
+// want: at the picture's own size. It is generic so that the words of RTP stay
+// where they belong.
+func ownSize[Format, Packets, Picture any](
+	still func(context.Context, Format, Packets, int, int) (Picture, error),
+) func(context.Context, Format, Packets) (Picture, error) {
+	return func(ctx context.Context, f Format, p Packets) (Picture, error) { return still(ctx, f, p, 0, 0) }
 }
 
 // looker is the office as the status server sees it.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/web"
 )
 
@@ -30,9 +31,9 @@ type plan struct {
 	serves  bool // --status and --demo count
 }
 
-// build builds the house: log → secrets → store → engine → desk → web → demo.
-// The desk opens store and engine itself, because it answers for their
-// agreement.
+// build builds the house: log → secrets → [cameras of the demo] → store →
+// engine → desk → web → [requests of the demo]. The desk opens store and engine
+// itself, because it answers for their agreement.
 func (p *program) build(want plan) (_ *house, err error) {
 	h := &house{}
 	defer func() {
@@ -52,9 +53,18 @@ func (p *program) build(want plan) (_ *house, err error) {
 
 	keeper := db.AutoKeeper(h.dir)
 
+	if want.serves && p.args.Demo {
+		h.demo = &demo{log: log}
+		h.push(h.demo.fell)
+		if err := h.demo.raise(h.dir, keeper); err != nil {
+			log.Error("the demo city could not be raised", "err", err)
+			return nil, p.openError(err)
+		}
+	}
+
 	h.desk, err = desk.Open(desk.Config{
 		Dir: h.dir, Keeper: keeper, Listen: p.args.Rtsp, AnyPort: want.anyPort, Offline: want.offline,
-		Log: log, Still: still,
+		Log: log, Still: ownSize(video.Still),
 	})
 	if err != nil {
 		log.Error("the office could not be opened", "err", err)
@@ -69,10 +79,8 @@ func (p *program) build(want plan) (_ *house, err error) {
 		}
 		h.push(h.web.Close)
 	}
-	if want.serves && p.args.Demo {
-		if h.demo, err = openDemo(p.ctx, h.desk, h.dir, log); err != nil {
-			return nil, err
-		}
+	if h.demo != nil {
+		h.demo.begin(p.ctx, h.desk)
 		h.push(h.demo.Close)
 	}
 	log.Info("open", "version", version, "dir", h.dir)

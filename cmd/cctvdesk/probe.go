@@ -10,6 +10,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 )
 
 // probeCmd diagnoses one camera; it needs no store.
@@ -57,7 +58,7 @@ func (c probeCmd) Run(p *program) error {
 	if !c.JSON {
 		on = func(h camera.Hop) { p.printHop(h) }
 	}
-	v := camera.Probe(p.ctx, camera.Target{URL: url, Transport: "auto"}, still, on)
+	v := camera.Probe(p.ctx, camera.Target{URL: url, Transport: "auto"}, ownSize(video.Still), on)
 	if c.JSON {
 		return p.probeAsJSON(v)
 	}
