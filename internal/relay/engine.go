@@ -175,6 +175,9 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 		allowBasic: n.record.AllowBasic, fingerprint: n.record.Fingerprint, onDemand: i == 1 || n.record.OnDemand,
 	}
 	keep := p.path != nil && p.path.name == name && !url.IsZero()
+	if keep {
+		p.path.title.Store(&o.name)
+	}
 	if p.source != nil && keep && n.record.Enabled && p.source.serves(o) {
 		return
 	}
@@ -194,6 +197,7 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 	}
 	if p.path == nil {
 		p.path = &path{name: name, stream: newStream(n.record.Name, e.limits), linger: e.limits.Linger}
+		p.path.title.Store(&o.name)
 		e.mu.Lock()
 		e.paths[name] = p.path
 		e.mu.Unlock()
@@ -216,7 +220,7 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 // fingerprint that it learned itself is no change.
 func (s *source) serves(o order) bool {
 	mine := s.order
-	mine.name = o.name
+	mine.name = o.name // told by the path
 	if p := s.pinned.Load(); p != nil && *p == o.fingerprint {
 		mine.fingerprint = o.fingerprint
 	}

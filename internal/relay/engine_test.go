@@ -335,6 +335,12 @@ func TestEditingTouchesOnlyWhatItMust(t *testing.T) {
 	if e.find("satu").source.Load() != before || v.over() {
 		t.Fatal("a new name restarted the camera")
 	}
+	changes := e.Subscribe()
+	defer changes.Close()
+	e.Reconnect(r.ID)
+	if ch, err := changes.Next(deadline(t, 5*time.Second)); err != nil || ch.Name != r.Name {
+		t.Fatalf("the change feed knows the camera as %q: %v", ch.Name, err)
+	}
 	two := record(t, "satu", cam)
 	if err := e.Put(two); faultKind(err) != FaultPathTaken {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ type path struct {
 	stream *stream
 	linger time.Duration
 
+	title  atomic.Pointer[string] // the camera's name, for the change feed
 	wants  atomic.Int64
 	left   atomic.Int64 // when the last one left, Unix nanoseconds
 	source atomic.Pointer[source]

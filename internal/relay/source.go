@@ -263,7 +263,7 @@ func (s *source) move(change func(*standing)) {
 	}
 	s.standing.Store(&n)
 	if n.state != old.state && !s.order.sub {
-		s.changes.add(Change{At: n.since, CameraID: s.order.id, Name: s.order.name, From: old.state, To: n.state, Fault: n.fault})
+		s.changes.add(Change{At: n.since, CameraID: s.order.id, Name: *s.path.title.Load(), From: old.state, To: n.state, Fault: n.fault})
 	}
 }
 
