@@ -4,7 +4,8 @@ TAGS    := migrated_fynedo,x11
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
 
-export GOFLAGS ?= -tags=$(TAGS)
+# The version comes from the tag above, so Go need not ask git again.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false -tags=$(TAGS)
 
 .PHONY: help
 help:    ## print the verbs
