@@ -167,6 +167,9 @@ func (p *agenciesPage) Create() {
 
 // Search puts the cursor into the search field.
 func (p *agenciesPage) Search() {
+	if p.open != (ulid.ULID{}) {
+		p.env.Open("opd")
+	}
 	if p.tab == tabAgencies {
 		p.list.FocusSearch(p.env.Window.Canvas())
 	}

@@ -21,6 +21,7 @@ func (s *Shell) QuitNow() {
 		return
 	}
 	s.done = true
+	s.keepSize()
 	s.stop()
 	s.tasks.Close()
 	for _, page := range s.pages {

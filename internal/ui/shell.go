@@ -88,7 +88,7 @@ func New(c Config) *Shell {
 	s.window.SetPadded(false)
 	s.window.SetMaster()
 	s.window.SetCloseIntercept(s.Quit)
-	s.window.Resize(fyne.NewSize(1366, 768))
+	s.window.Resize(keptSize(c.App))
 	s.frame = container.NewStack()
 	s.window.SetContent(s.frame)
 	s.window.SetMainMenu(s.menu())

@@ -111,6 +111,18 @@ func TestQuit_asks_while_a_draft_is_open(t *testing.T) {
 	}
 }
 
+func TestWindow_has_the_size_it_was_left_with(t *testing.T) {
+	app := test.NewTempApp(t)
+	if got := keptSize(app); got != screens()[0] {
+		t.Fatalf("first size %v", got)
+	}
+	h := openHouse(t, screens()[1], busyOffice)
+	h.shell.QuitNow()
+	if got := keptSize(h.shell.config.App); got != screens()[1] {
+		t.Fatalf("kept %v", got)
+	}
+}
+
 func typeInto(t *testing.T, p *settingsPage, old, text string) {
 	t.Helper()
 	for _, o := range test.LaidOutObjects(p.Object()) {

@@ -73,6 +73,19 @@ func TestDataList_opens_by_keyboard(t *testing.T) {
 	}
 }
 
+func TestDataList_opens_by_click(t *testing.T) {
+	test.NewTempApp(t)
+	var opened []string
+	list := sampleList(func(s sample) { opened = append(opened, s.number) })
+	list.Set(samples())
+	w := test.NewTempWindow(t, container.NewStack(list.Object()))
+	w.Resize(fyne.NewSize(900, 500))
+	test.TapCanvas(w.Canvas(), fyne.NewPos(300, 190))
+	if len(opened) != 1 {
+		t.Fatalf("opened %v by one click", opened)
+	}
+}
+
 func TestDataList_escape_empties_the_search_first(t *testing.T) {
 	test.NewTempApp(t)
 	list := sampleList(nil)

@@ -46,7 +46,8 @@
 // word, shape and colour; the tones and shapes mean the same everywhere.
 //
 // Heading, Subheading, Strong, Paragraph, Muted and Caption are the only
-// styles of text; Section and NewCard the only boxes; PageHead the title row.
+// styles of text; Section, NewCard and NewInset the only boxes; Note the line that
+// asks for something; PageHead the title row; Tile one figure of Beranda.
 // Colours are theme names, never values. Use kit.Button, kit.Entry and
 // kit.Choice rather than Fyne's: they hand Escape to the window.
 package kit

@@ -91,7 +91,7 @@ func darkPalette() map[fyne.ThemeColorName]color.Color {
 		theme.ColorNameBackground:          rgb(0x0f151b),
 		theme.ColorNameForeground:          rgb(0xe4ebf1),
 		theme.ColorNamePlaceHolder:         rgb(0x98a9b8),
-		theme.ColorNameDisabled:            rgb(0x8291a0),
+		theme.ColorNameDisabled:            rgb(0x8997a6),
 		theme.ColorNameButton:              rgb(0x263340),
 		theme.ColorNameDisabledButton:      rgb(0x1a232c),
 		theme.ColorNameInputBackground:     rgb(0x121a22),
