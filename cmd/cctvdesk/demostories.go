@@ -28,6 +28,10 @@ func (m *demo) stories(agencies map[string]ulid.ULID) []story {
 	}
 	proposed := facts("Diskumdag", "Relay kamera Pasar Flamboyan", sop.ProposedByAgency, 2)
 	proposed.Reference = sop.LetterRef{Number: "B/500.2/118/DISKUMDAG/" + w.at(6, 8, 0).Format("2006"), Date: w.at(6, 8, 0)}
+	order := facts("Satpol PP", "Relay kamera kawasan tertib Jalan Ahmad Yani", sop.AskedByOffice)
+	order.Sites = []sop.Site{{Name: "Jalan Ahmad Yani", District: "Pontianak Tenggara", Village: "Bansir Darat", Category: "ruas-jalan", Purpose: "keamanan", Notice: "ya"}}
+	clinic := facts("Dinkes", "Relay kamera puskesmas di Pontianak Timur", sop.ProposedByAgency)
+	clinic.Sites = []sop.Site{{Name: "Puskesmas Kampung Dalam", District: "Pontianak Timur", Village: "Dalam Bugis", Category: "kesehatan", Purpose: "keamanan", Notice: "belum-dicek"}}
 	return []story{
 		{facts: facts("BPBD", "Relay kamera pemantau muka air Sungai Kapuas", sop.AskedByOffice, 3),
 			registered: w.at(9, 8, 5), tell: tellCancelled(w)},
@@ -36,10 +40,8 @@ func (m *demo) stories(agencies map[string]ulid.ULID) []story {
 		{facts: proposed, registered: w.at(5, 8, 20), cameras: []int{2}, tell: tellReturned(w)},
 		{facts: facts("PUPR", "Relay kamera Rumah Pompa Parit Tokaya dan Taman Alun Kapuas", sop.AskedByOffice, 3, 5),
 			registered: w.at(4, 7, 30), cameras: []int{3, 5}, tell: tellPaused(w)},
-		{facts: facts("Satpol PP", "Relay kamera kawasan tertib Jalan Ahmad Yani", sop.AskedByOffice, 6),
-			registered: w.at(2, 7, 30), tell: tellWaiting(w)},
-		{facts: facts("Dinkes", "Relay kamera puskesmas di Pontianak Timur", sop.ProposedByAgency, 6),
-			registered: w.at(1, 14, 10), tell: func(*teller) {}},
+		{facts: order, registered: w.at(2, 7, 30), tell: tellWaiting(w)},
+		{facts: clinic, registered: w.at(1, 14, 10), tell: func(*teller) {}},
 		{facts: facts("Dishub", "Relay kamera Simpang Garuda, Jembatan Kapuas I dan Terminal Batu Layang", sop.AskedByOffice, 0, 1, 6),
 			registered: w.at(3, 7, 30), cameras: []int{0, 1, 6}, tell: tellFinished(w, t)},
 	}

@@ -43,8 +43,13 @@ func (windowCmd) Run(p *program) (err error) {
 	fyneApp := app.NewWithID(appID)
 	main := kit.NewFyne()
 	w := &window{program: p, house: h, main: main}
+	looping := true
 	w.shell = ui.New(ui.Config{
-		App: fyneApp, Desk: h.desk, Main: main, Log: h.log, Demo: h.controls(), OnQuit: fyneApp.Quit,
+		App: fyneApp, Desk: h.desk, Main: main, Log: h.log, Demo: h.controls(), OnQuit: func() {
+			if looping { // afterwards there is no window left to close
+				fyneApp.Quit()
+			}
+		},
 		OpenDemo: w.openDemo, OpenFile: w.openFile, Version: version, DataDir: h.dir,
 	})
 	if h.demo != nil {
@@ -52,10 +57,11 @@ func (windowCmd) Run(p *program) (err error) {
 		w.shell.Open("dinding")
 	}
 	ctx, stop := context.WithCancel(p.ctx)
-	fyneApp.Lifecycle().SetOnStarted(func() { ownSignals(stop) })
+	main.Post(func() { ownSignals(stop) }) // runs in the loop, when the toolkit has taken the signals
 	w.follow(ctx)
 	w.shell.Show()
 	fyneApp.Run()
+	looping = false
 	main.Close() // nothing may be posted once the loop has returned
 	w.shell.QuitNow()
 	stop()
