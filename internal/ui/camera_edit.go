@@ -24,14 +24,13 @@ func (s *cameraSheet) askEdit() {
 	place.setSite(sop.Site{Name: c.Site, Category: c.Category, District: c.District, Village: c.Village})
 	address, user, password := entryWith(c.URL.String()), entryWith(c.URL.User()), kit.NewPassword(lang.X("cameras.password.keep", "tetap seperti sekarang"))
 	var embedded secret.Text
-	address.OnChanged = func(text string) {
-		if url, err := camera.ParseAddress(text); err == nil && url.User() != "" {
-			embedded = url.Password()
-			user.SetText(url.User())
-			address.SetText(url.String())
-		}
-	}
+	splitOnPaste(address, func(url secret.URL) {
+		embedded = url.Password()
+		user.SetText(url.User())
+	})
 	sub := entryWith(c.SubURL.String())
+	var subURL secret.URL
+	splitOnPaste(sub, func(url secret.URL) { subURL = url })
 	basic := widget.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
 	basic.SetChecked(c.AllowBasic)
 	demand := widget.NewCheck(lang.X("cameras.demand", "Tarik hanya bila ada yang menonton"), nil)
@@ -65,7 +64,7 @@ func (s *cameraSheet) askEdit() {
 		OK: func(d *kit.Dialog) {
 			draft := desk.CameraDraft{
 				User: user.Text, Transport: transport.Value(), AllowBasic: basic.Checked, OnDemand: demand.Checked,
-				Enabled: c.Enabled, RequestID: c.RequestID, Village: c.Village, Tags: c.Tags, Fingerprint: c.Fingerprint, Serial: c.Serial, Note: c.Note,
+				Enabled: c.Enabled, AgencyID: c.AgencyID, RequestID: c.RequestID, Village: c.Village, Tags: c.Tags, Fingerprint: c.Fingerprint, Serial: c.Serial, Note: c.Note,
 				NoSub: sub.Text == "",
 			}
 			place.into(&draft)
@@ -75,7 +74,11 @@ func (s *cameraSheet) askEdit() {
 					draft.Password = secret.NewText(password.Text)
 				}
 			}
-			if sub.Text != c.SubURL.String() {
+			switch sub.Text {
+			case c.SubURL.String():
+			case subURL.String():
+				draft.SubURL = subURL
+			default:
 				draft.SubAddress = sub.Text
 			}
 			s.keepEdit(d, draft, at)
@@ -98,4 +101,21 @@ func (s *cameraSheet) keepEdit(d *kit.Dialog, draft desk.CameraDraft, at map[str
 			s.env.Fail(err)
 		}
 	})
+}
+
+// splitOnPaste takes the login out of an address as soon as one is pasted, and
+// hands it over; what stays in the field everybody may read.
+func splitOnPaste(e *kit.Entry, took func(secret.URL)) {
+	before := e.Text
+	e.OnChanged = func(text string) {
+		pasted := wasPasted(before, text)
+		before = text
+		if !pasted {
+			return
+		}
+		if url, err := camera.ParseAddress(text); err == nil && url.User() != "" {
+			took(url)
+			e.SetText(url.String())
+		}
+	}
 }

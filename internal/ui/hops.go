@@ -88,7 +88,7 @@ func (l *hopList) Object() fyne.CanvasObject { return l.box }
 // verdictCard says what a probe found: the picture and what it is made of, or
 // the one thing that is wrong and who can mend it.
 func verdictCard(v camera.Verdict) fyne.CanvasObject {
-	if v.OK || v.Relayable && v.Picture != nil {
+	if v.OK {
 		return container.New(kit.Tight(4), picture(v.Picture, 480, 270), measured(v), warnings(v))
 	}
 	if v.Cause == camera.NoCause {
@@ -101,6 +101,9 @@ func verdictCard(v camera.Verdict) fyne.CanvasObject {
 	}
 	if v.Relayable {
 		box.Add(measured(v))
+		if v.Picture != nil {
+			box.Add(picture(v.Picture, 480, 270))
+		}
 	}
 	card := kit.NewCard(box)
 	if v.Relayable {

@@ -88,7 +88,7 @@ func cameraColumns() []kit.Column[desk.CameraRow] {
 		{Title: lang.X("cameras.col.rate", "Laju"), Width: 88, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: rateOf(r.Status), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Kbps, b.Status.Kbps) }},
-		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 78, Trailing: true,
+		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 98, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.Status.Readers), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Readers, b.Status.Readers) }},
 	}
@@ -188,7 +188,8 @@ func (p *camerasPage) Resume(arg, filter string) {
 }
 
 func (p *camerasPage) showList(filter string) {
-	p.shown, p.wizard = ulid.ULID{}, nil
+	p.endWizard()
+	p.shown = ulid.ULID{}
 	if filter != "" {
 		p.list.SetSearch("")
 		p.list.SetFilter(filter)
@@ -201,7 +202,8 @@ func (p *camerasPage) showSheet(id ulid.ULID) {
 	if p.sheet == nil {
 		p.sheet = newCameraSheet(p.env, p)
 	}
-	p.wizard, p.shown = nil, id
+	p.endWizard()
+	p.shown = id
 	p.show(p.sheet.Object())
 	p.sheet.open(id)
 }
@@ -215,9 +217,10 @@ func (p *camerasPage) connect(request string) {
 		id = ulid.ULID{}
 	}
 	back := p.back
+	p.endWizard()
 	p.shown = ulid.ULID{}
 	p.wizard = newWizard(p.env, id, func(kept ulid.ULID) {
-		p.wizard = nil
+		p.endWizard()
 		if back == "kamera" && kept != (ulid.ULID{}) {
 			back = "kamera/" + kept.String()
 		}
@@ -302,7 +305,7 @@ func differs(a, b relay.CameraStatus) bool {
 // Leave asks when the assistant would lose what was typed.
 func (p *camerasPage) Leave(leave func()) {
 	if p.wizard == nil || !p.wizard.changed() {
-		p.wizard = nil
+		p.endWizard()
 		leave()
 		return
 	}
@@ -310,8 +313,16 @@ func (p *camerasPage) Leave(leave func()) {
 		Title: lang.X("cameras.leave", "Kamera belum diterbitkan"),
 		Text:  lang.X("cameras.leave.text", "Alamat dan hasil uji yang baru saja diisi belum disimpan. Tinggalkan?"),
 		Do:    lang.X("requests.leave.do", "Tinggalkan"), Danger: true,
-		OK: func() { p.wizard = nil; leave() },
+		OK: func() { p.endWizard(); leave() },
 	})
+}
+
+// endWizard drops the assistant and what it has under way.
+func (p *camerasPage) endWizard() {
+	if p.wizard != nil {
+		p.wizard.close()
+		p.wizard = nil
+	}
 }
 
 // Keys names the page's own keys for F1.

@@ -3,7 +3,6 @@ package ui
 import (
 	"errors"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -28,9 +27,16 @@ func refusalOf(err error) *sop.Refusal {
 // fields are the inputs of one form by the names the procedure uses for them.
 type fields map[string]*kit.Field
 
+// elsewhere is the field for refusals that are about no input of the form: it
+// has since been finished by somebody else, say.
+const elsewhere = ""
+
 // refuse shows a refusal at its field and says whether there was one.
 func (f fields) refuse(r *sop.Refusal) bool {
 	field, ok := f[r.Field]
+	if !ok {
+		field, ok = f[elsewhere]
+	}
 	if !ok {
 		return false
 	}
@@ -53,10 +59,10 @@ func (s *requestSheet) when() *kit.DateClock {
 }
 
 // options words a list of constants.
-func options(constants []string) []kit.Option {
+func options(constants []string, word func(string) string) []kit.Option {
 	out := make([]kit.Option, len(constants))
 	for i, c := range constants {
-		out[i] = kit.Option{Value: c, Word: say.Reason(c)}
+		out[i] = kit.Option{Value: c, Word: word(c)}
 	}
 	return out
 }
@@ -73,7 +79,7 @@ func (s *requestSheet) askBegin(v *desk.StepView) {
 	who.SetText(v.Step.Official)
 	official := kit.NewField(lang.X("requests.official", "Pelaksana"), who,
 		lang.X("requests.official.hint", "Kosongkan untuk memakai pejabat yang berlaku pada hari itu."))
-	f := fields{"mulai": at.Field, "waktu": at.Field}
+	f := fields{"mulai": at.Field, "waktu": at.Field, elsewhere: at.Field}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.begin.title", "Mulai langkah {{.N}}: {{.Short}}", map[string]any{"N": v.Step.N, "Short": v.Activity.Short}),
 		Body:  kit.Form(at.Object(), official.Object()), Do: say.ActKind(sop.ActBegin), Width: 460,
@@ -86,10 +92,10 @@ func (s *requestSheet) askBegin(v *desk.StepView) {
 }
 
 func (s *requestSheet) askPause(v *desk.StepView) {
-	at, reason, note := s.when(), kit.NewChoice(options(sop.PauseReasons()), nil), kit.NewText("", 2)
+	at, reason, note := s.when(), kit.NewChoice(options(sop.PauseReasons(), say.Reason), nil), kit.NewText("", 2)
 	why := kit.NewField(lang.X("requests.pause.reason", "Alasan"), reason, "")
 	more := kit.NewField(lang.X("requests.note", "Catatan"), note, lang.X("requests.pause.note", "Wajib bila alasannya Lainnya (minimal 10 huruf)."))
-	f := fields{"alasan": why, "waktu": at.Field, "jeda": at.Field}
+	f := fields{"alasan": why, "waktu": at.Field, "jeda": at.Field, elsewhere: at.Field}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.pause.title", "Tunda langkah {{.N}}", map[string]any{"N": v.Step.N}),
 		Body:  kit.Form(why.Object(), more.Object(), at.Object()), Do: say.ActKind(sop.ActPause), Width: 460, Focus: reason,
@@ -103,7 +109,7 @@ func (s *requestSheet) askPause(v *desk.StepView) {
 
 func (s *requestSheet) askResume(v *desk.StepView) {
 	at := s.when()
-	f := fields{"waktu": at.Field, "jeda": at.Field}
+	f := fields{"waktu": at.Field, "jeda": at.Field, elsewhere: at.Field}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.resume.title", "Lanjutkan langkah {{.N}}", map[string]any{"N": v.Step.N}),
 		Body:  at.Object(), Do: say.ActKind(sop.ActResume), Width: 460,
@@ -127,11 +133,11 @@ func (s *requestSheet) askReturn(v *desk.StepView) {
 	} else {
 		to.Set("1")
 	}
-	at, reason, note := s.when(), kit.NewChoice(options(sop.ReturnReasons()), nil), kit.NewText("", 2)
+	at, reason, note := s.when(), kit.NewChoice(options(sop.ReturnReasons(), say.Reason), nil), kit.NewText("", 2)
 	target := kit.NewField(lang.X("requests.return.target", "Kembali ke langkah"), to, "")
 	why := kit.NewField(lang.X("requests.pause.reason", "Alasan"), reason, "")
 	more := kit.NewField(lang.X("requests.note", "Catatan"), note, lang.X("requests.pause.note", "Wajib bila alasannya Lainnya (minimal 10 huruf)."))
-	f := fields{"alasan": why, "tujuan": target, "waktu": at.Field}
+	f := fields{"alasan": why, "tujuan": target, "waktu": at.Field, elsewhere: at.Field}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.return.title", "Kembalikan dari langkah {{.N}}", map[string]any{"N": v.Step.N}),
 		Body:  kit.Form(target.Object(), why.Object(), more.Object(), at.Object()), Do: say.ActKind(sop.ActReturn), Width: 480, Focus: to,
@@ -145,61 +151,10 @@ func (s *requestSheet) askReturn(v *desk.StepView) {
 	})
 }
 
-// askFinish asks for the proof of the activity's output. What the procedure
-// still misses is asked in the same form: out of hours, cause of lateness.
-func (s *requestSheet) askFinish(v *desk.StepView) {
-	at := s.when()
-	proof := newEvidenceForm(s.env, v.Step)
-	note := kit.NewText("", 2)
-	note.SetText(v.Step.Note)
-	more := kit.NewField(lang.X("requests.remark", "Keterangan"), note, "")
-	outside := widget.NewCheck(lang.X("requests.outside", "Dikerjakan di luar jam kerja"), nil)
-	outside.SetChecked(v.Step.OutOfHours)
-	hours := kit.NewField(lang.X("requests.outside.name", "Jam kerja"), outside, "")
-	cause := kit.NewChoice(options(sop.LateCauses()), nil)
-	late := kit.NewField(lang.X("requests.late", "Penyebab keterlambatan"), cause, "")
-	late.Object().Hide()
-	body := kit.Form(at.Object())
-	for _, o := range proof.objects() {
-		body.Add(o)
-	}
-	body.Add(more.Object())
-	body.Add(hours.Object())
-	body.Add(late.Object())
-	f := fields{"selesai": at.Field, "waktu": at.Field, "keterangan": more, "luar-jam": hours, "penyebab": late, "bukti": proof.first()}
-	asked := false
-	s.env.Dialogs.Ask(kit.Ask{
-		Title: lang.X("requests.finish.title", "Selesaikan langkah {{.N}}: {{.Short}}", map[string]any{"N": v.Step.N, "Short": v.Activity.Short}),
-		Body:  body, Do: say.ActKind(sop.ActFinish), Width: 520,
-		OK: func(d *kit.Dialog) {
-			t, ok := at.Value()
-			evidence, good := proof.value()
-			if !ok || !good {
-				return
-			}
-			a := sop.Act{Kind: sop.ActFinish, Step: v.Step.N, At: t, Evidence: evidence, Note: note.Text, LateCause: cause.Value()}
-			if on := outside.Checked; on || asked {
-				a.OutOfHours = &on
-			}
-			f.clear()
-			s.act(a, func(r *sop.Refusal) bool {
-				if r.Rule == sop.RuleOutsideHours {
-					asked = true // the answer "no" is an answer, too
-				}
-				if r.Rule == sop.RuleLateCause {
-					late.Object().Show()
-					body.Refresh()
-				}
-				return f.refuse(r)
-			}, d.Close)
-		},
-	})
-}
-
 // askEvidence adds the official number to an activity that is over.
 func (s *requestSheet) askEvidence(v *desk.StepView) {
 	proof := newEvidenceForm(s.env, v.Step)
-	f := fields{"bukti": proof.first()}
+	f := fields{"bukti": proof.first(), elsewhere: proof.first()}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.evidence.title", "Bukti keluaran langkah {{.N}}", map[string]any{"N": v.Step.N}),
 		Body:  kit.Form(proof.objects()...), Do: lang.X("requests.save", "Simpan"), Width: 480,
@@ -221,10 +176,10 @@ func (s *requestSheet) askCorrect(v *desk.StepView) {
 		lang.X("requests.reason.hint", "Minimal 10 huruf. Waktu lama tetap tersimpan di Jejak Audit."))
 	outside := widget.NewCheck(lang.X("requests.outside", "Dikerjakan di luar jam kerja"), nil)
 	outside.SetChecked(v.Step.OutOfHours)
-	cause := kit.NewChoice(options(sop.LateCauses()), nil)
+	cause := kit.NewChoice(options(sop.LateCauses(), say.Reason), nil)
 	cause.Set(v.Step.LateCause)
 	late := kit.NewField(lang.X("requests.late", "Penyebab keterlambatan"), cause, "")
-	f := fields{"mulai": began.Field, "selesai": ended.Field, "waktu": ended.Field, "alasan": why, "penyebab": late}
+	f := fields{"mulai": began.Field, "selesai": ended.Field, "waktu": ended.Field, "alasan": why, "penyebab": late, elsewhere: ended.Field}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.correct.title", "Koreksi waktu langkah {{.N}}", map[string]any{"N": v.Step.N}),
 		Body:  kit.Form(kit.FormRow(began.Field, ended.Field), why.Object(), late.Object(), outside),
@@ -242,12 +197,12 @@ func (s *requestSheet) askCorrect(v *desk.StepView) {
 }
 
 func (s *requestSheet) askCancel() {
-	reason, note := kit.NewChoice(options(sop.CancelReasons()), nil), kit.NewText("", 2)
+	reason, note := kit.NewChoice(options(sop.CancelReasons(), say.Reason), nil), kit.NewText("", 2)
 	why := kit.NewField(lang.X("requests.pause.reason", "Alasan"), reason, "")
 	more := kit.NewField(lang.X("requests.note", "Catatan"), note, lang.X("requests.pause.note", "Wajib bila alasannya Lainnya (minimal 10 huruf)."))
 	text := kit.Paragraph(lang.X("requests.cancel.text", "Batalkan permintaan {{.Number}}? Data tetap tersimpan dan dapat dibuka kembali.",
 		map[string]any{"Number": s.view.Request.Number}))
-	f := fields{"alasan": why}
+	f := fields{"alasan": why, elsewhere: why}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.cancel.title", "Batalkan {{.Number}}", map[string]any{"Number": s.view.Request.Number}),
 		Body:  kit.Form(text, why.Object(), more.Object()), Do: say.ActKind(sop.ActCancel), Width: 480, Focus: reason,
@@ -260,7 +215,7 @@ func (s *requestSheet) askCancel() {
 func (s *requestSheet) askReopen() {
 	reason := kit.NewText("", 2)
 	why := kit.NewField(lang.X("requests.pause.reason", "Alasan"), reason, lang.X("requests.reopen.hint", "Minimal 10 huruf."))
-	f := fields{"alasan": why}
+	f := fields{"alasan": why, elsewhere: why}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.reopen.title", "Buka kembali {{.Number}}", map[string]any{"Number": s.view.Request.Number}),
 		Body:  why.Object(), Do: say.ActKind(sop.ActReopen), Width: 480, Focus: reason,
@@ -277,88 +232,4 @@ func (s *requestSheet) askTrash() {
 			s.act(sop.Act{Kind: sop.ActTrash}, nil, func() { s.env.Open("permintaan") })
 		},
 	})
-}
-
-// evidenceForm asks for the bukti keluaran of one activity (domain 5.5).
-type evidenceForm struct {
-	number, text *kit.Entry
-	source       *kit.Choice
-	date         *kit.DateClock
-	fields       []*kit.Field
-	step         int
-}
-
-func newEvidenceForm(e *env, st sop.Step) *evidenceForm {
-	f := &evidenceForm{number: kit.NewEntry(""), text: kit.NewText("", 2), source: kit.NewChoice(options(sop.NumberSources()), nil), step: st.N}
-	f.date = kit.NewDay(lang.X("requests.evidence.date", "Tanggal"), "", sop.WIB(), e.Now)
-	f.number.SetText(st.Evidence.Number)
-	f.text.SetText(st.Evidence.Text)
-	f.source.Set(st.Evidence.Source)
-	if st.Evidence.Date.IsZero() {
-		f.date.Set(e.Now())
-	} else {
-		f.date.Set(st.Evidence.Date)
-	}
-	number := kit.NewField(numberWord(st.N), f.number, lang.X("requests.evidence.number.hint", "Nomor dari TU atau SRIKANDI ditulis apa adanya."))
-	source := kit.NewField(lang.X("requests.evidence.source", "Sumber nomor"), f.source, "")
-	text := kit.NewField(textWord(st.N), f.text, "")
-	switch st.N {
-	case 1, 6:
-		f.fields = []*kit.Field{number, f.date.Field, source}
-	case 3, 4:
-		f.fields = []*kit.Field{text, f.date.Field, number}
-	case 2:
-		f.fields = []*kit.Field{text, number}
-	}
-	return f
-}
-
-// numberWord names the paper an activity leaves behind.
-func numberWord(n int) string {
-	switch n {
-	case 1:
-		return lang.X("requests.evidence.letter", "Nomor surat permintaan")
-	case 6:
-		return lang.X("requests.evidence.report", "Nomor nota dinas")
-	case 3, 4:
-		return lang.X("requests.evidence.agenda", "Nomor agenda lembar disposisi")
-	}
-	return lang.X("requests.evidence.other", "Nomor surat atau berita acara (bila ada)")
-}
-
-func textWord(n int) string {
-	if n == 2 {
-		return lang.X("requests.evidence.access", "Data akses yang diberikan (tanpa kata sandi)")
-	}
-	return lang.X("requests.evidence.instruction", "Instruksi disposisi")
-}
-
-func (f *evidenceForm) objects() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(f.fields))
-	for i, field := range f.fields {
-		objects[i] = field.Object()
-	}
-	return objects
-}
-
-// first is where a missing proof is shown; activity 5 has none of its own, its
-// proof are the tests of the cameras.
-func (f *evidenceForm) first() *kit.Field {
-	if len(f.fields) == 0 {
-		return f.date.Field
-	}
-	return f.fields[0]
-}
-
-// value reads the form; nil for activity 5.
-func (f *evidenceForm) value() (*sop.Evidence, bool) {
-	if len(f.fields) == 0 {
-		return nil, true
-	}
-	date, ok := f.date.Value()
-	e := &sop.Evidence{Number: f.number.Text, Source: f.source.Value(), Text: f.text.Text}
-	if f.step != 2 {
-		e.Date = date
-	}
-	return e, ok || f.step == 2
 }

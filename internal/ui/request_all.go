@@ -26,7 +26,7 @@ func (s *requestSheet) askEnterAll() {
 	body := kit.Form(kit.Muted(lang.X("requests.all.help",
 		"Untuk permintaan yang sudah berjalan di atas kertas. Kosongkan langkah yang belum dimulai; kosongkan selesai pada langkah yang masih berjalan. Kelengkapan dianggap ada di berkas kertas.")))
 	rows := make([]*stepRow, sop.Activities)
-	at := fields{}
+	at, asked := fields{}, false
 	for i := range rows {
 		r := &stepRow{
 			began:   kit.NewDateClock(lang.X("requests.correct.began", "Mulai"), "", sop.WIB(), nil),
@@ -37,7 +37,7 @@ func (s *requestSheet) askEnterAll() {
 		rows[i] = r
 		n := strconv.Itoa(i + 1)
 		at["mulai"+n], at["selesai"+n], at["waktu"+n] = r.began.Field, r.ended.Field, r.ended.Field
-		at["luar-jam"+n], at["penyebab"+n] = r.ended.Field, r.ended.Field
+		at["luar-jam"+n], at["penyebab"+n], at["kelengkapan"+n], at["bukti"+n] = r.ended.Field, r.ended.Field, r.ended.Field, r.ended.Field
 		number := kit.NewField(lang.X("requests.all.number", "Nomor surat / lembar"), r.number, "")
 		head := container.NewHBox(kit.Strong(lang.X("requests.return.to", "{{.N}}. {{.Short}}",
 			map[string]any{"N": i + 1, "Short": s.view.Steps[i].Activity.Short})), r.outside)
@@ -52,7 +52,12 @@ func (s *requestSheet) askEnterAll() {
 				return
 			}
 			at.clear()
-			s.act(sop.Act{Kind: sop.ActEnterAll, Steps: times}, func(r *sop.Refusal) bool {
+			a := sop.Act{Kind: sop.ActEnterAll, Steps: times}
+			if asked {
+				a.OutOfHours = new(bool) // the lines that are not ticked were left so on purpose
+			}
+			s.act(a, func(r *sop.Refusal) bool {
+				asked = asked || r.Rule == sop.RuleOutsideHours
 				placed := *r
 				placed.Field += strconv.Itoa(r.Step)
 				field, known := at[placed.Field]

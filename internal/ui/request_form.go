@@ -67,7 +67,7 @@ func (f *requestForm) build(title string, facts sop.Facts) {
 	f.subject = entryWith(facts.Subject)
 	f.subjectField = kit.NewField(lang.X("requests.form.subject", "Hal"), f.subject,
 		lang.X("requests.form.subject.hint", "Contoh: Relay tayangan kamera Simpang Garuda"))
-	f.nature, f.urgency = kit.NewChoice(options(sop.Natures()), nil), kit.NewChoice(options(sop.Urgencies()), nil)
+	f.nature, f.urgency = kit.NewChoice(options(sop.Natures(), say.Nature), nil), kit.NewChoice(options(sop.Urgencies(), say.Urgency), nil)
 	f.nature.Set(facts.Nature)
 	f.urgency.Set(facts.Urgency)
 	f.contact, f.position, f.phone = entryWith(facts.Contact.Name), entryWith(facts.Contact.Position), entryWith(facts.Contact.Phone)

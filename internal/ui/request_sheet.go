@@ -27,7 +27,9 @@ type requestSheet struct {
 	view  desk.RequestView
 	rev   uint64
 	read  time.Time
-	busy  bool // an act is under way; its buttons wait
+	busy  bool        // an act is under way; its buttons wait
+	shown int         // the activity that was scrolled to
+	first *kit.Button // the likely next act on the activity under way; nil without one
 }
 
 func newRequestSheet(e *env, p *requestsPage) *requestSheet {
@@ -42,7 +44,7 @@ func (s *requestSheet) Object() fyne.CanvasObject { return s.sheet.Object() }
 // open shows another request from its top.
 func (s *requestSheet) open(id ulid.ULID) {
 	if s.id != id {
-		s.id, s.view = id, desk.RequestView{}
+		s.id, s.view, s.shown = id, desk.RequestView{}, 0
 		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
 		s.sheet.SetFacts(nil)
 		s.sheet.SetNext(nil)
@@ -82,8 +84,14 @@ func (s *requestSheet) show(v desk.RequestView) {
 	r := v.Request
 	s.sheet.SetHead(r.Number, r.Subject, s.chips(), s.actions())
 	s.sheet.SetFacts(s.facts())
-	s.sheet.SetNext(s.activities())
+	s.first = nil
+	column, open := s.activities()
+	s.sheet.SetNext(column)
 	s.sheet.SetHistory(s.history())
+	if v.Current != s.shown {
+		s.shown = v.Current
+		s.sheet.Show(open)
+	}
 }
 
 func (s *requestSheet) chips() []kit.ChipState {
@@ -120,8 +128,20 @@ func (s *requestSheet) act(a sop.Act, refused func(*sop.Refusal) bool, done func
 		if id == s.id {
 			s.rev = s.env.Pulse().Rev
 			s.show(v)
+			s.offer(a.Kind)
 		}
 	})
+}
+
+// offer puts the keyboard on what comes next, so that Enter goes on: after
+// Mulai Permintaan the first activity, after an activity the one behind it.
+func (s *requestSheet) offer(done sop.ActKind) {
+	switch done {
+	case sop.ActStart, sop.ActBegin, sop.ActFinish, sop.ActResume, sop.ActReturn, sop.ActReopen:
+		if s.first != nil && !s.env.Dialogs.Open() {
+			s.env.Window.Canvas().Focus(s.first)
+		}
+	}
 }
 
 // actions are the acts on the whole request. The likely one is primary, the
@@ -169,7 +189,7 @@ func (s *requestSheet) facts() fyne.CanvasObject {
 	facts := []kit.Fact{
 		{Name: lang.X("requests.fact.agency", "Perangkat daerah"), Value: a.Name},
 		{Name: lang.X("requests.fact.origin", "Asal permintaan"), Value: say.Origin(r.Origin)},
-		{Name: lang.X("requests.fact.nature", "Sifat · urgensi"), Value: joined(" · ", say.Reason(r.Nature), say.Reason(r.Urgency))},
+		{Name: lang.X("requests.fact.nature", "Sifat · urgensi"), Value: joined(" · ", say.Nature(r.Nature), say.Urgency(r.Urgency))},
 		{Name: lang.X("requests.fact.contact", "Narahubung"), Value: joined("\n", joined(", ", r.Contact.Name, r.Contact.Position), r.Contact.Phone)},
 	}
 	if r.Reference.Number != "" {

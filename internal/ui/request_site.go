@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
@@ -28,11 +29,11 @@ func newSiteForm(site sop.Site) *siteForm {
 	s.district.Set(site.District)
 	s.village.SetChoices(villageOptions(site.District))
 	s.village.Set(site.Village)
-	s.category = kit.NewChoice(options(sop.SiteCategories()), nil)
+	s.category = kit.NewChoice(options(sop.SiteCategories(), say.Category), nil)
 	s.category.Set(site.Category)
-	s.purpose = kit.NewChoice(options(sop.Purposes()), nil)
+	s.purpose = kit.NewChoice(options(sop.Purposes(), say.Purpose), nil)
 	s.purpose.Set(site.Purpose)
-	s.notice = kit.NewChoice(options(sop.Notices()), nil)
+	s.notice = kit.NewChoice(options(sop.Notices(), say.Notice), nil)
 	s.notice.Set(site.Notice)
 	remove := kit.NewQuiet("", theme.DeleteIcon(), func() { s.drop() })
 	s.object = kit.NewCard(container.NewBorder(nil, nil, nil, container.NewVBox(remove), kit.Form(

@@ -18,44 +18,55 @@ import (
 )
 
 // activities draws the six activities in the SOP's order. The one to work on
-// is open, with its ticks and buttons; the others are one line each.
-func (s *requestSheet) activities() fyne.CanvasObject {
-	column := container.New(kit.Tight(8))
+// is open, with its ticks and buttons; the others are two or three lines each.
+// The open one is also returned, so that the sheet can scroll to it.
+func (s *requestSheet) activities() (column *fyne.Container, open fyne.CanvasObject) {
+	column = container.New(kit.Tight(6))
 	if s.view.Request.Status == sop.Draft {
 		column.Add(s.draftNote())
 	}
 	for i := range s.view.Steps {
-		column.Add(s.activity(&s.view.Steps[i]))
+		card := s.activity(&s.view.Steps[i])
+		column.Add(card)
+		if s.view.Steps[i].Step.N == s.view.Current {
+			open = card
+		}
 	}
-	return column
+	return column, open
 }
 
 // draftNote says what a draft still waits for.
 func (s *requestSheet) draftNote() fyne.CanvasObject {
 	return kit.NewCard(kit.Paragraph(lang.X("requests.draft.note",
-		"Draf ini belum dimulai. Periksa lokasi dan narahubung, lalu tekan Mulai Permintaan: waktu baku SOP dicatat sejak saat itu.")))
+		"Draf ini belum dimulai. Periksa lokasi dan narahubung, lalu tekan Mulai Permintaan: waktu baku SOP dicatat sejak saat itu."))).Pad(10, 4)
 }
 
 func (s *requestSheet) activity(v *desk.StepView) fyne.CanvasObject {
-	head := s.stepHead(v)
-	if v.Step.N != s.view.Current {
-		return kit.NewCard(container.New(kit.Tight(-4), head, s.stepSummary(v))).Pad(12, 6)
+	if v.Step.N != s.view.Current || !s.working() {
+		return kit.NewCard(s.stepHead(v, s.stepSummary(v))).Pad(8, 3)
 	}
-	body := container.New(kit.Tight(6), head)
-	body.Add(kit.Muted(v.Activity.Text))
-	body.Add(s.stepTime(v))
-	body.Add(s.checklist(v))
+	body := container.New(kit.Tight(2), s.stepHead(v, nil))
+	body.Add(container.New(kit.Tight(-6), kit.Muted(v.Activity.Text), s.stepTime(v)))
+	if v.State != sop.StepIdle {
+		body.Add(s.checklist(v))
+	}
 	if v.Step.N == sop.ProofStep {
 		body.Add(s.cameraResults(v))
 	}
-	body.Add(s.stepButtons(v))
-	card := kit.NewCard(body)
+	body.Add(container.New(kit.Margins(6, 4, 0, 2), s.stepButtons(v)))
+	card := kit.NewCard(body).Pad(8, 4)
 	card.SetFill(kit.ColorRaised)
 	return card
 }
 
-// stepHead is the line number · what · who · state.
-func (s *requestSheet) stepHead(v *desk.StepView) fyne.CanvasObject {
+// working says whether somebody still has to do something on this request; a
+// cancelled one shows where it stood, without anything to press.
+func (s *requestSheet) working() bool {
+	return s.view.Request.Status == sop.Running || s.view.Request.Status == sop.Paused
+}
+
+// stepHead is the line number · what · who · state, with a line beneath it.
+func (s *requestSheet) stepHead(v *desk.StepView, beneath fyne.CanvasObject) fyne.CanvasObject {
 	number := kit.Subheading(strconv.Itoa(v.Step.N))
 	title := kit.Strong(v.Activity.Short)
 	title.Truncation = fyne.TextTruncateEllipsis
@@ -67,15 +78,16 @@ func (s *requestSheet) stepHead(v *desk.StepView) fyne.CanvasObject {
 	if badge := badgeChip(v.Judgement.Badge); badge.Word != "" {
 		chips.Add(container.NewCenter(kit.NewChip(badge)))
 	}
-	if len(v.Allowed) > 0 && v.Step.N != s.view.Current {
-		menu := s.stepMenu(v)
+	if menu := s.stepMenu(v); len(menu) > 0 && v.Step.N != s.view.Current {
 		more := kit.NewQuiet("", theme.MoreVerticalIcon(), nil)
 		more.OnTapped = func() { popUp(more, menu) }
-		if len(menu) > 0 {
-			chips.Add(more)
-		}
+		chips.Add(more)
 	}
-	return container.NewBorder(nil, nil, number, chips, container.New(kit.Tight(-14), title, kit.Caption(who)))
+	lines := container.New(kit.Tight(-18), container.NewBorder(nil, nil, nil, chips, title), kit.Caption(who))
+	if beneath != nil {
+		lines.Add(beneath)
+	}
+	return container.NewBorder(nil, nil, container.NewVBox(number), nil, lines)
 }
 
 // stepSummary is the one line of an activity that is over or not yet there.
@@ -84,8 +96,7 @@ func (s *requestSheet) stepSummary(v *desk.StepView) fyne.CanvasObject {
 	if st.Began.IsZero() {
 		return kit.Caption(lang.X("requests.step.standard", "Waktu baku {{.Minutes}}", map[string]any{"Minutes": say.Minutes(st.Standard)}))
 	}
-	line := joined("  ·  ",
-		say.DateClock(st.Began)+" – "+clockOrOpen(st),
+	line := joined("  ·  ", spanLine(st),
 		lang.X("requests.time.of", "{{.Worked}} dari baku {{.Standard}}",
 			map[string]any{"Worked": say.Minutes(v.Judgement.Minutes), "Standard": say.Minutes(st.Standard)}),
 		evidenceLine(st.Evidence))
@@ -98,11 +109,15 @@ func (s *requestSheet) stepSummary(v *desk.StepView) fyne.CanvasObject {
 	return label
 }
 
-func clockOrOpen(st sop.Step) string {
-	if st.Ended.IsZero() {
-		return "…"
+// spanLine is from when to when; the day is written once when it is the same.
+func spanLine(st sop.Step) string {
+	switch {
+	case st.Ended.IsZero():
+		return say.DateClock(st.Began) + " – …"
+	case say.ShortDate(st.Began) == say.ShortDate(st.Ended):
+		return say.DateClock(st.Began) + " – " + say.Clock(st.Ended)
 	}
-	return say.DateClock(st.Ended)
+	return say.DateClock(st.Began) + " – " + say.DateClock(st.Ended)
 }
 
 func evidenceLine(e sop.Evidence) string { return joined(", ", e.Number, day(e.Date), e.Text) }
@@ -117,13 +132,8 @@ func (s *requestSheet) stepTime(v *desk.StepView) fyne.CanvasObject {
 	case sop.StepIdle:
 		return kit.Caption("")
 	}
-	bar := widget.NewProgressBar()
-	bar.Max = float64(max(v.Step.Standard, 1))
-	bar.SetValue(min(float64(j.Minutes), bar.Max))
-	bar.TextFormatter = func() string {
-		return lang.X("requests.time.of", "{{.Worked}} dari baku {{.Standard}}",
-			map[string]any{"Worked": say.Minutes(j.Minutes), "Standard": say.Minutes(v.Step.Standard)})
-	}
+	spent := lang.X("requests.time.of", "{{.Worked}} dari baku {{.Standard}}",
+		map[string]any{"Worked": say.Minutes(j.Minutes), "Standard": say.Minutes(v.Step.Standard)})
 	line := lang.X("requests.step.began", "Mulai {{.Began}} · batas waktu {{.Deadline}}",
 		map[string]any{"Began": say.DateClock(v.Step.Began), "Deadline": say.DateClock(j.Deadline)})
 	if v.State == sop.StepPaused {
@@ -131,21 +141,17 @@ func (s *requestSheet) stepTime(v *desk.StepView) fyne.CanvasObject {
 		line = lang.X("requests.step.paused", "Ditunda sejak {{.Since}}: {{.Reason}}",
 			map[string]any{"Since": say.DateClock(p.Began), "Reason": joined(": ", say.Reason(p.Reason), p.Note)})
 	}
-	return container.New(kit.Tight(0), bar, kit.Caption(line))
+	label := kit.Caption(joined("  ·  ", spent, line))
+	label.Truncation = fyne.TextTruncateOff
+	label.Wrapping = fyne.TextWrapWord
+	return container.New(kit.Tight(-4), container.New(kit.Margins(8, 6, 8, 0), newTimeBar(j)), label)
 }
 
 // checklist is the kelengkapan; a tick is kept at once.
 func (s *requestSheet) checklist(v *desk.StepView) fyne.CanvasObject {
-	if v.State == sop.StepIdle {
-		return container.NewWithoutLayout()
-	}
 	row := container.New(layout.NewRowWrapLayout())
 	for _, c := range v.Step.Checks {
-		word := c.Label
-		if c.Mandatory {
-			word += " *"
-		}
-		tick := widget.NewCheck(word, nil)
+		tick := widget.NewCheck(checkWord(c), nil)
 		tick.SetChecked(c.Met)
 		tick.OnChanged = func(on bool) {
 			c.Met = on
@@ -153,7 +159,7 @@ func (s *requestSheet) checklist(v *desk.StepView) fyne.CanvasObject {
 		}
 		row.Add(tick)
 	}
-	return container.New(kit.Tight(-4), kit.Caption(lang.X("requests.checks", "Kelengkapan (* wajib)")), row)
+	return container.New(kit.Tight(-8), kit.Caption(lang.X("requests.checks", "Kelengkapan (* wajib)")), row)
 }
 
 // stepButtons offers the acts on the activity, the likely one first.
@@ -165,7 +171,8 @@ func (s *requestSheet) stepButtons(v *desk.StepView) fyne.CanvasObject {
 			continue
 		}
 		if i == 0 {
-			row.Add(kit.NewPrimary(say.ActKind(kind), do))
+			s.first = kit.NewPrimary(say.ActKind(kind), do)
+			row.Add(s.first)
 			continue
 		}
 		row.Add(kit.NewButton(say.ActKind(kind), do))
@@ -237,7 +244,7 @@ func proofChip(p *sop.Proof) kit.ChipState {
 	if p == nil {
 		return kit.ChipState{Word: lang.X("requests.untested", "Belum diuji"), Tone: kit.ToneQuiet, Shape: kit.ShapeRing}
 	}
-	c := kit.ChipState{Word: say.Reason(string(p.Result)), Tone: kit.ToneGood, Shape: kit.ShapeCheck}
+	c := kit.ChipState{Word: say.Result(p.Result), Tone: kit.ToneGood, Shape: kit.ShapeCheck}
 	switch p.Result {
 	case sop.Partial:
 		c.Tone, c.Shape = kit.ToneWarn, kit.ShapeHalf

@@ -26,6 +26,7 @@ type wizard struct {
 	proof    *wizardProof
 	assist   *kit.Assistant
 	dirty    bool
+	closed   bool
 	kept     ulid.ULID // the camera once it is published
 	agencies []sop.Agency
 	view     desk.RequestView // of the request, when there is one
@@ -114,6 +115,13 @@ func (w *wizard) Object() fyne.CanvasObject { return w.assist.Object() }
 
 // changed says whether leaving would lose something.
 func (w *wizard) changed() bool { return w.dirty && w.kept == ulid.ULID{} }
+
+// close ends what is under way: a test that nobody looks at any more.
+func (w *wizard) close() {
+	w.closed = true
+	w.test.task.Cancel()
+	w.proof.task.Cancel()
+}
 
 // draft is the camera as it is known so far.
 func (w *wizard) draft() desk.CameraDraft {

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"context"
 	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -25,14 +27,17 @@ type wizardAddress struct {
 	field     *kit.Field
 	url       secret.URL
 	pastedKey secret.Text // the password that came inside the address
+	before    string      // what stood in the address field
 	settling  bool        // the field is being rewritten by us
+	accepted  string      // the address that may be relayed a second time
 	object    fyne.CanvasObject
 }
 
 func newWizardAddress(w *wizard) *wizardAddress {
 	a := &wizardAddress{w: w, address: kit.NewEntry("rtsp://10.10.5.21:554/Streaming/Channels/101"), user: kit.NewEntry(""), password: kit.NewPassword("")}
 	a.address.OnChanged = a.pasted
-	a.address.OnSubmitted = func(string) { w.assist.Advance() }
+	a.address.OnSubmitted = func(string) { a.next(w.assist.Advance) }
+	a.user.OnSubmitted, a.password.OnSubmitted = a.address.OnSubmitted, a.address.OnSubmitted
 	a.user.OnChanged = func(string) { w.dirty = true }
 	a.password.OnChanged = func(string) { w.dirty = true }
 	a.transport = kit.NewChoice([]kit.Option{
@@ -57,19 +62,29 @@ func (a *wizardAddress) body() fyne.CanvasObject {
 }
 
 // pasted splits the login off as soon as one is there: the secret is masked
-// at once and does not stay in a field that everybody can read.
+// at once and does not stay in a field that everybody can read. While it is
+// typed letter by letter nobody knows where a password ends; then it is split
+// when the user goes on.
 func (a *wizardAddress) pasted(text string) {
+	before := a.before
+	a.before = text
 	if a.settling {
 		return
 	}
 	a.w.dirty = a.w.dirty || text != ""
 	a.field.SetRefusal("")
+	if !wasPasted(before, text) {
+		return
+	}
 	url, err := camera.ParseAddress(text)
 	if err != nil || url.User() == "" {
 		return
 	}
 	a.split(url)
 }
+
+// wasPasted says whether a text grew by more than a key press.
+func wasPasted(before, now string) bool { return len([]rune(now)) > len([]rune(before))+1 }
 
 func (a *wizardAddress) split(url secret.URL) {
 	a.settling = true
@@ -78,7 +93,11 @@ func (a *wizardAddress) split(url secret.URL) {
 		a.user.SetText(url.User())
 		a.password.SetText("")
 		a.pastedKey = url.Password()
-		a.password.SetPlaceHolder(lang.X("cameras.password.split", "dari alamat yang ditempel"))
+		from := ""
+		if !a.pastedKey.Empty() {
+			from = lang.X("cameras.password.split", "dari alamat yang ditempel")
+		}
+		a.password.SetPlaceHolder(from)
 	}
 	a.address.SetText(url.String())
 }
@@ -95,7 +114,64 @@ func (a *wizardAddress) next(proceed func()) {
 	}
 	a.url = url
 	a.split(url)
-	proceed()
+	a.warnTwice(proceed)
+}
+
+// warnTwice asks when this very stream is relayed already; going on is allowed.
+func (a *wizardAddress) warnTwice(proceed func()) {
+	e, url, kept := a.w.env, a.url, a.w.kept
+	if a.accepted == url.String() {
+		proceed()
+		return
+	}
+	kit.Run(e.Tasks, func(context.Context) (*desk.CameraRow, error) { return relayedAlready(e.Cameras, url, kept) }, func(twin *desk.CameraRow, err error) {
+		switch {
+		case a.url.String() != url.String() || a.w.assist.At() != wizardStepAddress || a.w.closed:
+		case err != nil:
+			e.Fail(err)
+		case twin == nil:
+			proceed()
+		default:
+			e.Dialogs.Confirm(kit.Confirm{
+				Title: lang.X("cameras.twice", "Kamera yang sama"), Text: twiceText(*twin), Do: lang.X("cameras.twice.do", "Lanjutkan"),
+				OK: func() { a.accepted = url.String(); proceed() },
+			})
+		}
+	})
+}
+
+func twiceText(twin desk.CameraRow) string {
+	if twin.Request != "" {
+		return say.DuplicateCamera(twin.Request)
+	}
+	return lang.X("cameras.twice.text", "Kamera ini sudah direlay sebagai {{.Name}}. Lanjutkan?", map[string]any{"Name": twin.Name})
+}
+
+// relayedAlready finds another camera that is pulled from the same address.
+func relayedAlready(cameras *desk.Cameras, url secret.URL, except ulid.ULID) (*desk.CameraRow, error) {
+	rows, err := cameras.List(desk.CameraFilter{})
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		if row.ID == except || row.Host != url.Host() {
+			continue
+		}
+		view, err := cameras.Get(row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if view.Camera.URL.String() == url.String() {
+			return &row, nil
+		}
+	}
+	return nil, nil
+}
+
+// settled says whether what stands in the fields is what was tested last.
+func (a *wizardAddress) settled() bool {
+	url, err := camera.ParseAddress(a.address.Text)
+	return err == nil && url.String() == a.url.String() && a.same(a.w.test.tested)
 }
 
 // secretText is the password typed, or the one that came inside the address.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"image"
 
 	"fyne.io/fyne/v2"
@@ -38,7 +39,7 @@ func newPlaceForm() *placeForm {
 	f := &placeForm{name: kit.NewEntry(""), path: kit.NewEntry(""), site: kit.NewEntry(""), agency: kit.NewChoice(nil, nil)}
 	f.village = kit.NewChoice(nil, nil)
 	f.district = kit.NewChoice(districtOptions(), func(name string) { f.village.SetChoices(villageOptions(name)) })
-	f.category = kit.NewChoice(options(sop.SiteCategories()), nil)
+	f.category = kit.NewChoice(options(sop.SiteCategories(), say.Category), nil)
 	return f
 }
 
@@ -118,7 +119,13 @@ func siteTaken(cameras []sop.CameraRef, site string) bool {
 	return false
 }
 
+// enter fills in what is known. Whoever changed the address and came here by
+// the list of steps is sent back: nothing untested is published.
 func (p *wizardPlace) enter() {
+	if !p.w.address.settled() {
+		p.w.assist.Go(wizardStepAddress)
+		return
+	}
 	if p.form.name.Text == "" && p.form.site.Text != "" {
 		p.form.name.SetText(p.form.site.Text)
 	}
@@ -156,7 +163,7 @@ func (p *wizardPlace) keep(work func() (ulid.ULID, error), proceed func()) {
 	kit.Run(p.w.env.Tasks, func(context.Context) (ulid.ULID, error) { return work() }, func(id ulid.ULID, err error) {
 		p.w.assist.SetBusy("")
 		if err == nil {
-			p.w.kept = id
+			p.w.kept, p.w.proof.known = id, false
 			proceed()
 			return
 		}
@@ -170,15 +177,19 @@ func (p *wizardPlace) into(d *desk.CameraDraft) { p.form.into(d) }
 
 // prove reads a published camera back through the relay, shows the hops as
 // they are travelled and hands over what came of it.
-func prove(e *env, id ulid.ULID, hops *hopList, done func(fyne.CanvasObject)) {
+// Work that was cancelled is not heard of again.
+func prove(e *env, id ulid.ULID, hops *hopList, done func(fyne.CanvasObject)) *kit.Task {
 	type answer struct {
 		proof sop.Proof
 		img   *image.RGBA
 	}
-	kit.RunSteps(e.Tasks, func(ctx context.Context, tell func(camera.Hop)) (answer, error) {
+	return kit.RunSteps(e.Tasks, func(ctx context.Context, tell func(camera.Hop)) (answer, error) {
 		proof, img, err := e.Cameras.Prove(ctx, id, tell)
 		return answer{proof, img}, err
 	}, hops.show, func(a answer, err error) {
+		if errors.Is(err, context.Canceled) {
+			return
+		}
 		box := container.New(kit.Tight(4))
 		if a.proof.Result != "" {
 			box.Add(container.NewHBox(kit.NewChip(proofChip(&a.proof)), kit.Strong(proofLine(&a.proof))))

@@ -55,6 +55,9 @@ func (t *wizardTest) probe() {
 	t.task = kit.RunSteps(t.w.env.Tasks, func(ctx context.Context, tell func(camera.Hop)) (camera.Verdict, error) {
 		return t.w.env.Cameras.Probe(ctx, draft, tell), nil
 	}, t.hops.show, func(v camera.Verdict, _ error) {
+		if t.w.closed {
+			return
+		}
 		t.verdict = &v
 		t.hops.showAll(v.Hops)
 		t.show(verdictCard(v))
@@ -66,7 +69,9 @@ func (t *wizardTest) probe() {
 func (t *wizardTest) ready() {
 	t.again.Enable()
 	t.stop.Disable()
-	t.w.assist.SetReady(t.verdict != nil && (t.verdict.OK || t.verdict.Relayable))
+	if t.w.assist.At() == wizardStepTest {
+		t.w.assist.SetReady(t.passed())
+	}
 }
 
 func (t *wizardTest) show(o fyne.CanvasObject) {
@@ -77,8 +82,13 @@ func (t *wizardTest) show(o fyne.CanvasObject) {
 	t.result.Refresh()
 }
 
+// passed says whether there is something to relay.
+func (t *wizardTest) passed() bool {
+	return t.verdict != nil && (t.verdict.OK || t.verdict.Relayable)
+}
+
 func (t *wizardTest) next(proceed func()) {
-	if t.verdict != nil && (t.verdict.OK || t.verdict.Relayable) {
+	if t.passed() {
 		proceed()
 	}
 }
@@ -90,6 +100,8 @@ type wizardProof struct {
 	hops   *hopList
 	result *fyne.Container
 	again  *kit.Button
+	task   *kit.Task
+	known  bool // the camera as it is published was proven: coming back shows that
 }
 
 func newWizardProof(w *wizard) *wizardProof { return &wizardProof{w: w} }
@@ -97,22 +109,34 @@ func newWizardProof(w *wizard) *wizardProof { return &wizardProof{w: w} }
 func (p *wizardProof) body() fyne.CanvasObject {
 	p.hops = newHopList()
 	p.result = container.NewStack()
-	p.again = kit.NewButton(lang.X("cameras.prove.again", "Buktikan lagi"), p.start)
+	p.again = kit.NewButton(lang.X("cameras.prove.again", "Buktikan lagi"), p.prove)
 	left := container.NewVBox(p.hops.Object(), container.NewHBox(p.again))
 	return container.NewBorder(nil, nil, container.New(kit.AtLeast(300, 0), left), nil, container.New(kit.Margins(12, 0, 0, 0), p.result))
 }
 
-// start proves the camera; the assistant can be closed whatever comes out,
-// because the camera is published and the result is noted.
+// start proves the camera when the step is shown, unless that was done.
 func (p *wizardProof) start() {
+	if !p.known {
+		p.prove()
+	}
+}
+
+// prove reads the camera back. The assistant can be closed whatever comes out,
+// because the camera is published and the result is noted; until then one can
+// still go back, which changes the record and proves it anew.
+func (p *wizardProof) prove() {
+	p.task.Cancel()
 	p.hops.reset()
 	p.result.Objects = nil
 	p.result.Refresh()
 	p.again.Disable()
-	p.w.assist.SetBusy(lang.X("cameras.prove.busy", "Membaca kembali melalui relay…"))
-	prove(p.w.env, p.w.kept, p.hops, func(o fyne.CanvasObject) {
-		p.w.assist.SetBusy("")
+	p.w.assist.SetReady(false)
+	p.task = prove(p.w.env, p.w.kept, p.hops, func(o fyne.CanvasObject) {
+		p.known = true
 		p.again.Enable()
+		if p.w.assist.At() == wizardStepProof {
+			p.w.assist.SetReady(true)
+		}
 		p.result.Objects = []fyne.CanvasObject{container.NewVBox(o)}
 		p.result.Refresh()
 	})
