@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -191,4 +192,36 @@ func firstRunOf(h *testHouse) *firstRunView {
 	set, err := h.desk.Office.Settings()
 	must(h.t, err)
 	return h.shell.firstRun(set)
+}
+
+func TestAgency_dialog_asks_for_what_is_missing(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.shell.Open("opd")
+	p := h.shell.shown().(*agenciesPage)
+	h.until("the directory", func() bool { return len(p.list.Shown()) > 0 })
+	p.Create()
+	test.AssertRendersToImage(t, pictureName(themeDark, "opd-dialog", screens()[0]), h.shell.Window().Canvas())
+	var save *kit.Button
+	for _, o := range test.LaidOutObjects(h.shell.Window().Canvas().Overlays().Top()) {
+		if b, ok := o.(*kit.Button); ok && b.Text == "Simpan" {
+			save = b
+		}
+	}
+	if save == nil {
+		t.Fatal("no button to save")
+	}
+	before := len(p.list.Shown())
+	save.Tapped(nil)
+	refused := func() bool {
+		for _, o := range test.LaidOutObjects(h.shell.Window().Canvas().Overlays().Top()) {
+			if l, ok := o.(*widget.Label); ok && l.Importance == widget.DangerImportance && !l.Hidden {
+				return true
+			}
+		}
+		return false
+	}
+	h.until("a refusal at the field", refused)
+	if !h.shell.dialogs.Open() || len(p.list.Shown()) != before {
+		t.Fatal("an agency without a name was kept")
+	}
 }
