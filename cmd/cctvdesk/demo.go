@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 
@@ -26,12 +27,14 @@ import (
 // Its cameras stand before the office opens and fall after it has closed, so
 // that neither start nor end looks like a night of broken cameras.
 type demo struct {
-	log  *slog.Logger
-	desk *desk.Desk // while the city is raised without a relay, then the open office
+	log   *slog.Logger
+	clock func() time.Time
+	desk  *desk.Desk // while the city is raised without a relay, then the open office
 
 	cameras []*simcam.Camera // in the order of simcam.City
 	ids     []ulid.ULID      // their records
 
+	prove  func(context.Context, ulid.ULID) error // a camera through the relay; begin sets it
 	stop   context.CancelFunc
 	wg     sync.WaitGroup
 	filled atomic.Bool
@@ -54,7 +57,7 @@ func (m *demo) raise(dir string, keeper db.Keeper) (err error) {
 // begin fills in the requests in the background: some are proven by reading
 // back through the relay, which takes as long as it takes.
 func (m *demo) begin(ctx context.Context, d *desk.Desk) {
-	m.desk = d
+	m.desk, m.prove = d, m.proveOne
 	ctx, m.stop = context.WithCancel(ctx)
 	m.wg.Go(func() {
 		if err := m.fill(ctx); err != nil && ctx.Err() == nil {
@@ -90,7 +93,7 @@ func (m *demo) openOffice() error {
 	if err != nil || settings.FirstRunDone {
 		return err
 	}
-	since := workday{m.calendar(), now()}.back(500)
+	since := workday{m.calendar(), m.clock()}.back(500)
 	official := func(role sop.Role, title, name, rank, nip string) sop.Official {
 		return sop.Official{Role: role, Title: title, Name: name, Rank: rank, NIP: nip, From: since}
 	}

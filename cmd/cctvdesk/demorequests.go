@@ -14,8 +14,6 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-func now() time.Time { return time.Now() }
-
 // workday finds office days back from today.
 type workday struct {
 	calendar *sop.Calendar
@@ -208,7 +206,7 @@ func (t *teller) prove(cameras []int) {
 	var wg sync.WaitGroup
 	errs := make([]error, len(cameras))
 	for n, i := range cameras {
-		wg.Go(func() { errs[n] = t.demo.proveOne(t.ctx, t.demo.ids[i]) })
+		wg.Go(func() { errs[n] = t.demo.prove(t.ctx, t.demo.ids[i]) })
 	}
 	wg.Wait()
 	t.keep(errors.Join(errs...))

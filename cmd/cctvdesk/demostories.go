@@ -13,7 +13,7 @@ import (
 // are believable on whatever day it is opened. The last one is proven with
 // real pictures and therefore takes a few seconds.
 func (m *demo) stories(agencies map[string]ulid.ULID) []story {
-	t := now()
+	t := m.clock()
 	w := workday{m.calendar(), t}
 	city := simcam.City()
 	facts := func(agency, subject string, origin sop.Origin, sites ...int) sop.Facts {
@@ -99,7 +99,7 @@ func tellFinished(w workday, t0 time.Time) func(*teller) {
 		t.upToFour(w, 3, "B/500.12/210/DISKOMINFO/"+w.at(3, 8, 0).Format("2006"))
 		t.begin(5, t0.Add(-26*time.Minute))
 		t.prove([]int{0, 1, 6})
-		end := now()
+		end := t.demo.clock()
 		t.finish(5, end, access("Tiga kamera diuji melalui relay"), "")
 		t.begin(6, end)
 		report := letter("B/500.12/214/DISKOMINFO/"+end.In(sop.WIB()).Format("2006"), end)

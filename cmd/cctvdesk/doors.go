@@ -38,7 +38,7 @@ func (l looker) Cameras() []web.Camera {
 		out = append(out, web.Camera{
 			ID: c.ID.String(), Name: c.Name, Path: c.Path, State: string(s.State), Since: s.Since, Reason: reason,
 			Codec: s.VideoCodec, Audio: s.AudioCodec, Width: s.Width, Height: s.Height, FPS: s.FPS, Kbps: s.Kbps,
-			PacketsLost: s.PacketsLost, Readers: s.Readers, Reconnects: s.Reconnects, LastPicture: s.LastPicture,
+			PacketsLost: s.PacketsLost, Readers: s.Readers, Reconnects: s.Reconnects, LastPicture: s.LastPicture, Bytes: s.BytesIn,
 		})
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -54,7 +55,7 @@ func (p *program) build(want plan) (_ *house, err error) {
 	keeper := db.AutoKeeper(h.dir)
 
 	if want.serves && p.args.Demo {
-		h.demo = &demo{log: log}
+		h.demo = &demo{log: log, clock: time.Now}
 		h.push(h.demo.fell)
 		if err := h.demo.raise(h.dir, keeper); err != nil {
 			log.Error("the demo city could not be raised", "err", err)
