@@ -1,0 +1,129 @@
+//go:build soak
+
+package relay
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"runtime"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/bluenviron/gortsplib/v4/pkg/base"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
+)
+
+// TestComeback (R8): twenty-four cameras are each killed and restarted; printed
+// is the time from "the camera answers again" to its first packet at the relay,
+// and at a reader. The second waits for a key picture, which a simulated camera
+// sends when its clip says so (every two seconds), and not because we came.
+func TestComeback(t *testing.T) {
+	e := openEngine(t, Config{})
+	var mu sync.Mutex
+	var took, back []time.Duration
+	var wg sync.WaitGroup
+	for i := range 24 {
+		cam := openCamera(t, simcam.Spec{})
+		r := record(t, fmt.Sprintf("cam%02d", i), cam)
+		put(t, e, r)
+		untilState(t, e, r.ID, Live, 20*time.Second)
+		v := mustView(t, address(e, r.Path))
+		v.untilPackets(1, 10*time.Second)
+		changes := e.Subscribe()
+		defer changes.Close()
+		wg.Go(func() {
+			pause(time.Duration(i) * 2 * time.Second)
+			for range 2 {
+				cam.Stop()
+				pause(time.Duration(1000+rand.IntN(14000)) * time.Millisecond)
+				before := len(v.packets())
+				if err := cam.Start(); err != nil {
+					t.Error(err)
+					return
+				}
+				start := time.Now()
+				v.untilPackets(1, 20*time.Second)
+				var live time.Time
+				for live.Before(start) {
+					ch, err := changes.Next(deadline(t, 20*time.Second))
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if ch.CameraID == r.ID && ch.To == Live {
+						live = ch.At
+					}
+				}
+				v.mu.Lock()
+				at := v.at[before].Sub(start)
+				v.mu.Unlock()
+				mu.Lock()
+				took, back = append(took, at), append(back, live.Sub(start))
+				mu.Unlock()
+				pause(5 * time.Second)
+			}
+			if v.over() {
+				t.Error("a reader was cut")
+			}
+			continuous(t, v.packets())
+		})
+	}
+	wg.Wait()
+	slices.Sort(took)
+	slices.Sort(back)
+	n := len(took)
+	t.Logf("R8: %d restarts: at the relay p50 %v, p99 %v; at a reader p50 %v, p99 %v", n,
+		back[n/2].Round(time.Millisecond), back[n*99/100].Round(time.Millisecond),
+		took[n/2].Round(time.Millisecond), took[n*99/100].Round(time.Millisecond))
+	if back[n/2] > 1500*time.Millisecond || took[n*99/100] > 3*time.Second {
+		t.Error("too slow")
+	}
+}
+
+// TestFiftySlowReaders (R12): fifty that stop reading while ten good ones watch.
+func TestFiftySlowReaders(t *testing.T) {
+	e, _, _ := liveEngine(t, Config{}, "a")
+	var good []*viewer
+	for range 10 {
+		good = append(good, mustView(t, address(e, "a")))
+	}
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	for range 50 {
+		c := dialRaw(t, e)
+		_ = c.c.(*net.TCPConn).SetReadBuffer(4 << 10)
+		id := c.session(c.do(base.Setup, address(e, "a")+"/trackID=0", "Transport", overTCP))
+		c.do(base.Play, address(e, "a"), "Session", id)
+	}
+	until(t, "the slow are cut", 90*time.Second, func() bool {
+		e.latest.Store(nil)
+		return len(e.Snapshot().Readers) <= 10
+	})
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	t.Logf("R12: heap %+d KiB", (int64(after.HeapInuse)-int64(before.HeapInuse))>>10)
+	for _, v := range good {
+		continuous(t, v.packets())
+	}
+}
+
+// TestComingAndGoing (R10): a thousand readers come and go; nothing is left.
+func TestComingAndGoing(t *testing.T) {
+	e, _, _ := liveEngine(t, Config{}, "a")
+	start := runtime.NumGoroutine()
+	for range 1000 {
+		c := dialRaw(t, e)
+		id := c.session(c.do(base.Setup, address(e, "a")+"/trackID=0", "Transport", overTCP))
+		c.do(base.Play, address(e, "a"), "Session", id)
+		_ = c.c.Close()
+	}
+	until(t, "all are gone", 20*time.Second, func() bool {
+		return len(e.server.list()) == 0 && runtime.NumGoroutine() <= start
+	})
+	t.Logf("R10: %d goroutines before, %d after", start, runtime.NumGoroutine())
+}
