@@ -20,6 +20,7 @@ type house struct {
 	log  *slog.Logger
 	desk *desk.Desk
 	web  *web.Server // nil without --status
+	wait *web.Waits  // how long the window lets posts wait, nil without a window
 	demo *demo       // nil without --demo
 
 	stack []func() error
@@ -28,7 +29,7 @@ type house struct {
 // plan says which parts of the house are wanted.
 type plan struct {
 	offline bool // the store without the relay
-	anyPort bool // a busy port is no reason not to open
+	window  bool // a busy port is no reason not to open; waits of the UI are counted
 	serves  bool // --status and --demo count
 }
 
@@ -64,7 +65,7 @@ func (p *program) build(want plan) (_ *house, err error) {
 	}
 
 	h.desk, err = desk.Open(desk.Config{
-		Dir: h.dir, Keeper: keeper, Listen: p.args.Rtsp, AnyPort: want.anyPort, Offline: want.offline,
+		Dir: h.dir, Keeper: keeper, Listen: p.args.Rtsp, AnyPort: want.window, Offline: want.offline,
 		Log: log, Still: ownSize(video.Still),
 	})
 	if err != nil {
@@ -74,7 +75,10 @@ func (p *program) build(want plan) (_ *house, err error) {
 	h.push(h.desk.Close)
 
 	if want.serves && p.args.Status != "" {
-		h.web, err = web.Open(web.Config{Addr: p.args.Status, Looker: looker{h.desk}, Log: log})
+		if want.window {
+			h.wait = web.NewWaits()
+		}
+		h.web, err = web.Open(web.Config{Addr: p.args.Status, Looker: looker{h.desk}, Log: log, Waits: h.wait})
 		if err != nil {
 			return nil, statusError(p.args.Status, err)
 		}

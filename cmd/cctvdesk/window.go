@@ -28,7 +28,7 @@ func (windowCmd) Run(p *program) (err error) {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
-	h, err := p.build(plan{anyPort: true, serves: true})
+	h, err := p.build(plan{window: true, serves: true})
 	if err != nil {
 		return err
 	}
@@ -115,6 +115,9 @@ func (w *window) follow(ctx context.Context) {
 		<-ctx.Done()
 		w.main.Post(w.shell.QuitNow)
 	})
+	if w.house.wait != nil {
+		w.wg.Go(func() { w.measure(ctx) })
+	}
 	if w.house.demo == nil {
 		return
 	}
@@ -135,6 +138,21 @@ func (w *window) follow(ctx context.Context) {
 			}
 		}, lang.X("cli.demo.live", "Semua {{.N}} ubin menampilkan gambar langsung.", map[string]any{"N": len(w.house.demo.ids)}))
 	})
+}
+
+// measure posts once a second and counts how long the UI goroutine let the
+// post wait: what a hand on the mouse would feel.
+func (w *window) measure(ctx context.Context) {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case sent := <-tick.C:
+			w.main.Post(func() { w.house.wait.Observe(time.Since(sent)) })
+		}
+	}
 }
 
 // openDemo starts the demo city in a program of its own, beside this office.
