@@ -248,16 +248,17 @@ func draftNumber(set db.Settings, nature string, now time.Time) string {
 }
 
 // Documents are the papers of one request that Document makes.
-func Documents() []string { return []string{"nota-dinas"} }
+func Documents() []string {
+	return []string{PaperLetter, PaperDisposition, PaperRecord, PaperNote, PaperCard, PaperSOP}
+}
 
 // Lists are the lists that List makes.
 func Lists() []string { return []string{"requests", "cameras", "outages", "audit"} }
 
 // Document writes one paper of a request as PDF.
 func (r *Papers) Document(name string, id ulid.ULID, w io.Writer) error {
-	switch name {
-	case "nota-dinas":
+	if name == PaperNote {
 		return r.NotaDinas(id, w)
 	}
-	return ErrUnknownPaper
+	return r.sheet(name, id, w)
 }

@@ -36,19 +36,27 @@ type LembarDisposisi struct {
 	Printed      time.Time
 }
 
-// WriteLembarDisposisi writes the sheet on A5 landscape, so that two fit on an
-// A4 page.
-func WriteLembarDisposisi(w io.Writer, d LembarDisposisi) error {
-	s := sheet{landscape: true, size: "A5", title: "Lembar Disposisi " + d.LetterNumber, printed: d.Printed}
+// WriteLembarDisposisi writes the sheets on A5 landscape, one to a page, so
+// that two fit on an A4 page.
+func WriteLembarDisposisi(w io.Writer, sheets ...LembarDisposisi) error {
+	s := sheet{landscape: true, size: "A5", title: "Lembar Disposisi"}
+	if len(sheets) > 0 {
+		s.title, s.printed = "Lembar Disposisi "+sheets[0].LetterNumber, sheets[0].Printed
+	}
 	return write(w, s, func(p *paper) {
 		p.SetMargins(12, 9, 12)
 		p.SetAutoPageBreak(false, 0)
-		p.SetXY(12, 9)
-		p.dispositionHead(d)
-		f := &form{paper: p, left: 12, width: p.inner(), y: p.GetY()}
-		f.fields(d)
-		f.choices(d)
-		f.last(d)
+		for i, d := range sheets {
+			if i > 0 {
+				p.AddPage()
+			}
+			p.SetXY(12, 9)
+			p.dispositionHead(d)
+			f := &form{paper: p, left: 12, width: p.inner(), y: p.GetY()}
+			f.fields(d)
+			f.choices(d)
+			f.last(d)
+		}
 	})
 }
 
