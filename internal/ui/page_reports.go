@@ -19,8 +19,8 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
-// reportsPage makes papers: the Nota Dinas of each request whose activity 5 is
-// finished, and the lists as XLSX, CSV or JSON.
+// reportsPage makes papers: those of each request as PDF, and the lists as
+// XLSX, CSV or JSON.
 type reportsPage struct {
 	env  *env
 	root *fyne.Container
@@ -32,23 +32,23 @@ func newReportsPage(e *env) Page {
 	p := &reportsPage{env: e}
 	columns := requestColumns()
 	p.list = kit.NewDataList(kit.ListConfig[desk.RequestRow]{
-		Columns: append(columns[:3:3], columns[4], columns[6], columns[7]),
+		Columns: append(columns[:5:5], columns[6], columns[7]),
 		Words:   requestWords,
 		Search:  lang.X("requests.search", "Cari nomor, perangkat daerah, hal, lokasi…"),
-		Open:    func(r desk.RequestRow) { p.offer(r.ID, r.Number) },
+		Open:    func(r desk.RequestRow) { choosePaper(e, r.ID) },
 		Key:     func(r desk.RequestRow) string { return r.ID.String() },
 		SortBy:  0, Descending: true,
 		Empty: kit.Empty{
 			Icon:   kit.IconReport,
-			Title:  lang.X("requests.reports.empty", "Belum ada nota dinas yang dapat dibuat"),
-			Text:   lang.X("requests.reports.empty.text", "Nota dinas laporan hasil relay dibuat setelah kegiatan 5 sebuah permintaan selesai."),
+			Title:  lang.X("requests.reports.empty", "Belum ada permintaan"),
+			Text:   lang.X("requests.reports.empty.text", "Surat, lembar disposisi, berita acara, dan nota dinas dibuat dari permintaan relay."),
 			Action: lang.X("requests.reports.go", "Lihat Permintaan"),
 			Do:     func() { e.Open("permintaan") },
 		},
 	})
 	head := kit.PageHead(lang.X("requests.reports", "Laporan"), lang.X("requests.reports.subtitle", "Surat dan daftar, siap dicetak"))
 	top := container.New(kit.Tight(8), head, p.lists(),
-		kit.Subheading(lang.X("requests.reports.nota", "Nota Dinas Laporan Hasil Relay: pilih permintaan")))
+		kit.Subheading(lang.X("requests.reports.nota", "Surat per permintaan: pilih permintaannya")))
 	p.root = container.NewBorder(top, nil, nil, nil, p.list.Object())
 	return p
 }
@@ -68,13 +68,6 @@ func (p *reportsPage) lists() fyne.CanvasObject {
 	}
 	row.Add(layout.NewSpacer())
 	return kit.Section(lang.X("requests.reports.lists", "Simpan daftar"), row)
-}
-
-// offer asks where to keep the Nota Dinas of one request.
-func (p *reportsPage) offer(id ulid.ULID, number string) {
-	title := lang.X("requests.paper.title", "Nota Dinas {{.Number}}", map[string]any{"Number": number})
-	name := p.env.Papers.SuggestName("nota-dinas", number, "pdf")
-	askPath(p.env, title, name, func(path string) error { return p.env.Papers.SaveNotaDinas(id, path) })
 }
 
 func (p *reportsPage) offerList(list, word, format string) {
@@ -161,20 +154,13 @@ func (p *reportsPage) Route() string { return "laporan" }
 // Title is the window's title.
 func (p *reportsPage) Title() string { return lang.X("requests.reports", "Laporan") }
 
-// Resume shows the list; with the id of a request its paper is offered at once.
+// Resume shows the list; with the id of a request its papers are offered at
+// once.
 func (p *reportsPage) Resume(arg, _ string) {
 	p.Reload()
-	id, err := ulid.ParseStrict(arg)
-	if err != nil {
-		return
+	if id, err := ulid.ParseStrict(arg); err == nil {
+		choosePaper(p.env, id)
 	}
-	kit.Run(p.env.Tasks, func(context.Context) (desk.RequestView, error) { return p.env.Requests.Get(id) }, func(v desk.RequestView, err error) {
-		if err != nil {
-			p.env.Fail(err)
-			return
-		}
-		p.offer(id, v.Request.Number)
-	})
 }
 
 // Search puts the cursor into the search field (Ctrl+F).
@@ -190,13 +176,7 @@ func (p *reportsPage) Reload() {
 			p.env.Fail(err)
 			return
 		}
-		var ready []desk.RequestRow
-		for _, r := range rows {
-			if r.Step > sop.ProofStep || r.Status == sop.Done || r.Status == sop.Archived && !r.Finished.IsZero() {
-				ready = append(ready, r)
-			}
-		}
-		p.list.Set(ready)
+		p.list.Set(rows)
 	})
 }
 

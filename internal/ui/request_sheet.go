@@ -149,7 +149,6 @@ func (s *requestSheet) offer(done sop.ActKind) {
 func (s *requestSheet) actions() []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	var more []*fyne.MenuItem
-	r := s.view.Request
 	add := func(word string, do func()) { more = append(more, fyne.NewMenuItem(word, do)) }
 	for _, kind := range s.view.Allowed {
 		switch kind {
@@ -172,17 +171,13 @@ func (s *requestSheet) actions() []fyne.CanvasObject {
 		}
 	}
 	add(lang.X("requests.copy", "Salin menjadi draf baru"), func() { s.page.copy(s.id) })
-	if proofReady(r) {
-		objects = append(objects, kit.NewButton(lang.X("requests.paper", "Nota Dinas…"), func() { s.env.Open("laporan/" + s.id.String()) }).
-			WithIcon(kit.Icon(kit.IconReport)))
-	}
+	paper := kit.NewButton(lang.X("requests.print", "Cetak…"), nil).WithIcon(kit.Icon(kit.IconReport))
+	paper.OnTapped = func() { popUp(paper, printItems(s.env, s.view)) }
+	objects = append(objects, paper)
 	button := kit.NewButton(lang.X("requests.more", "Tindakan lain"), nil)
 	button.OnTapped = func() { popUp(button, more) }
 	return append(objects, button)
 }
-
-// proofReady says whether the report on activity 5 can be written.
-func proofReady(r sop.Request) bool { return !r.Step(sop.ProofStep).Ended.IsZero() }
 
 func (s *requestSheet) facts() fyne.CanvasObject {
 	r, a := s.view.Request, s.view.Agency
@@ -225,7 +220,13 @@ func (s *requestSheet) times() fyne.CanvasObject {
 
 // history lists what was recorded, newest first.
 func (s *requestSheet) history() fyne.CanvasObject {
-	return kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, s.view.Trail))
+	trail := kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, s.view.Trail))
+	if len(s.view.Request.History) == 0 {
+		return trail
+	}
+	short := func(n int) string { return s.view.Steps[n-1].Activity.Short }
+	return container.New(kit.Tight(12),
+		kit.Section(lang.X("requests.rounds", "Putaran yang dikembalikan"), roundsView(s.view.Request.History, short)), trail)
 }
 
 func siteLines(sites []sop.Site) string {

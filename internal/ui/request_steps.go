@@ -45,7 +45,7 @@ func (s *requestSheet) activity(v *desk.StepView) fyne.CanvasObject {
 	if v.Step.N != s.view.Current || !s.working() {
 		return kit.NewCard(s.stepHead(v, s.stepSummary(v))).Pad(8, 3)
 	}
-	body := container.New(kit.Tight(2), s.stepHead(v, nil))
+	body := container.New(kit.Tight(-6), s.stepHead(v, nil))
 	body.Add(container.New(kit.Tight(-6), kit.Muted(v.Activity.Text), s.stepTime(v)))
 	if v.State != sop.StepIdle {
 		body.Add(s.checklist(v))
@@ -103,10 +103,7 @@ func (s *requestSheet) stepSummary(v *desk.StepView) fyne.CanvasObject {
 	if st.LateCause != "" {
 		line = joined("  ·  ", line, lang.X("requests.step.cause", "penyebab: {{.Cause}}", map[string]any{"Cause": reasonLine(st.LateCause)}))
 	}
-	label := kit.Caption(line)
-	label.Truncation = fyne.TextTruncateOff
-	label.Wrapping = fyne.TextWrapWord
-	return label
+	return wrapped(line)
 }
 
 // spanLine is from when to when; the day is written once when it is the same.
@@ -141,10 +138,7 @@ func (s *requestSheet) stepTime(v *desk.StepView) fyne.CanvasObject {
 		line = lang.X("requests.step.paused", "Ditunda sejak {{.Since}}: {{.Reason}}",
 			map[string]any{"Since": say.DateClock(p.Began), "Reason": joined(": ", say.Reason(p.Reason), p.Note)})
 	}
-	label := kit.Caption(joined("  ·  ", spent, line))
-	label.Truncation = fyne.TextTruncateOff
-	label.Wrapping = fyne.TextWrapWord
-	return container.New(kit.Tight(-4), container.New(kit.Margins(8, 6, 8, 0), newTimeBar(j)), label)
+	return container.New(kit.Tight(-4), container.New(kit.Margins(8, 6, 8, 0), newTimeBar(j)), wrapped(joined("  ·  ", spent, line)))
 }
 
 // checklist is the kelengkapan; a tick is kept at once.

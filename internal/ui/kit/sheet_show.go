@@ -11,6 +11,7 @@ func (s *Sheet) Show(o fyne.CanvasObject) {
 		s.scroll.ScrollToTop()
 		return
 	}
+	s.scroll.Refresh() // what was just replaced gets its size only now
 	top, ok := offsetIn(s.scroll.Content, o)
 	if !ok {
 		return
