@@ -141,12 +141,29 @@ func (dialog *Dialog) show(content fyne.CanvasObject, width float32, focus fyne.
 	// Wrapped text knows its height only after it has got its width.
 	content.Resize(fyne.NewSize(width+24, content.MinSize().Height))
 	scroll := container.NewVScroll(content)
-	height := min(content.MinSize().Height, c.Size().Height-48)
-	scroll.SetMinSize(fyne.NewSize(width+24, height))
-	dialog.popup = widget.NewModalPopUp(scroll, c)
+	dialog.popup = widget.NewModalPopUp(container.New(upTo{content, c, width + 24}, scroll), c)
 	dialog.owner.open = append(dialog.owner.open, dialog)
 	dialog.popup.Show()
 	if focus != nil {
 		c.Focus(focus)
 	}
+}
+
+// upTo gives a dialog the height of its content, as far as the window has
+// room; it grows with a refusal that appears, so that no button is pushed away.
+type upTo struct {
+	content fyne.CanvasObject
+	canvas  fyne.Canvas
+	width   float32
+}
+
+func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, 0))
+		o.Resize(size)
+	}
+}
+
+func (u upTo) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(u.width, min(u.content.MinSize().Height, u.canvas.Size().Height-48))
 }

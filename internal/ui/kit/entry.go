@@ -54,6 +54,10 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	e.Entry.TypedKey(ev)
 }
 
+// AcceptsTab says that Tab goes on to the next field, also out of a text of
+// several lines: nobody indents a reason.
+func (e *Entry) AcceptsTab() bool { return false }
+
 // Option is one choice: what is stored, and the word that is shown.
 type Option struct{ Value, Word string }
 
