@@ -64,11 +64,10 @@ func textWord(n int) string {
 }
 
 func (f *evidenceForm) objects() []fyne.CanvasObject {
-	objects := make([]fyne.CanvasObject, len(f.fields))
-	for i, field := range f.fields {
-		objects[i] = field.Object()
+	if len(f.fields) < 2 {
+		return nil
 	}
-	return objects
+	return []fyne.CanvasObject{f.fields[0].Object(), kit.FormRow(f.fields[1:]...)}
 }
 
 // first is where a missing proof is shown; activity 5 has none of its own, its
@@ -78,6 +77,17 @@ func (f *evidenceForm) first() *kit.Field {
 		return f.date.Field
 	}
 	return f.fields[0]
+}
+
+// focus is the first input; nil for activity 5, whose form asks for nothing.
+func (f *evidenceForm) focus() fyne.Focusable {
+	switch f.step {
+	case 1, 6:
+		return f.number
+	case 2, 3, 4:
+		return f.text
+	}
+	return nil
 }
 
 // value reads the form; nil for activity 5.

@@ -183,8 +183,12 @@ func (s *requestSheet) stepButtons(v *desk.StepView) fyne.CanvasObject {
 func (s *requestSheet) stepMenu(v *desk.StepView) []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, kind := range v.Allowed {
+		word := say.ActKind(kind)
+		if kind == sop.ActCheck {
+			word = lang.X("requests.evidence.menu", "Bukti Keluaran")
+		}
 		if do := s.stepAct(v, kind); do != nil {
-			items = append(items, fyne.NewMenuItem(say.ActKind(kind), do))
+			items = append(items, fyne.NewMenuItem(word, do))
 		}
 	}
 	return items
@@ -206,7 +210,7 @@ func (s *requestSheet) stepAct(v *desk.StepView, kind sop.ActKind) func() {
 	case sop.ActCorrect:
 		return func() { s.askCorrect(v) }
 	case sop.ActCheck:
-		if v.State == sop.StepDone {
+		if v.State == sop.StepDone && v.Step.N != sop.ProofStep { // the proof of activity 5 are its tests
 			return func() { s.askEvidence(v) }
 		}
 	}

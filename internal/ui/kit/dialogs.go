@@ -99,6 +99,9 @@ func (d *Dialogs) Ask(a Ask, danger ...bool) *Dialog {
 	if a.Focus != nil {
 		focus = a.Focus
 	}
+	if a.OK != nil {
+		submitOnEnter(a.Body, func() { a.OK(dialog) })
+	}
 	width := max(a.Width, 420)
 	content := container.New(Margins(12, 10, 12, 12),
 		container.NewBorder(title, container.New(Margins(0, 12, 0, 0), buttons), nil, nil, container.New(AtLeast(width, 0), a.Body)))
