@@ -142,7 +142,7 @@ func (s *cameraSheet) next() fyne.CanvasObject {
 		fact(lang.X("cameras.now.keys", "Jarak gambar kunci"), lang.X("cameras.now.seconds", "{{.N}} dtk", map[string]any{"N": say.Decimal(st.KeyInterval.Seconds())})),
 		fact(lang.X("cameras.now.lost", "Paket hilang"), say.Number(int64(st.PacketsLost))),
 		fact(lang.X("cameras.now.readers", "Pembaca"), strconv.Itoa(st.Readers)),
-		fact(lang.X("cameras.now.transport", "Cara kirim"), string(st.Transport)),
+		fact(lang.X("cameras.now.transport", "Cara kirim"), say.Transport(st.Transport)),
 		fact(lang.X("cameras.now.reconnects", "Sambung ulang"), strconv.Itoa(st.Reconnects)),
 		fact(lang.X("cameras.now.since", "Keadaan sejak"), say.DateClock(st.Since)),
 	)
@@ -167,7 +167,7 @@ func (s *cameraSheet) trouble(st relay.CameraStatus) fyne.CanvasObject {
 		return nil
 	}
 	sentence := say.Fault(st.Fault)
-	box := container.New(kit.Tight(-6), kit.Strong(sentence.What), kit.Paragraph(sentence.Do))
+	box := container.New(kit.Tight(-6), strongWrapped(sentence.What), kit.Paragraph(sentence.Do))
 	if sentence.Who != "" {
 		box.Add(kit.Muted(sentence.Who))
 	}

@@ -95,7 +95,7 @@ func verdictCard(v camera.Verdict) fyne.CanvasObject {
 		return container.NewWithoutLayout()
 	}
 	trouble := say.Cause(v.Cause)
-	box := container.New(kit.Tight(0), kit.Strong(trouble.What), kit.Paragraph(trouble.Do))
+	box := container.New(kit.Tight(0), strongWrapped(trouble.What), kit.Paragraph(trouble.Do))
 	if trouble.Who != "" {
 		box.Add(kit.Muted(trouble.Who))
 	}
@@ -140,7 +140,15 @@ func measured(v camera.Verdict) fyne.CanvasObject {
 	if v.Kbps > 0 {
 		rate = say.Kbps(v.Kbps)
 	}
-	return kit.Strong(joined("  ·  ", joined(" + ", v.Codec, v.AudioCodec), size, fps, rate, keys))
+	return strongWrapped(joined("  ·  ", joined(" + ", v.Codec, v.AudioCodec), size, fps, rate, keys))
+}
+
+// strongWrapped is a bold line that wraps: one that did not would make the
+// window wider than the screen.
+func strongWrapped(text string) *widget.Label {
+	label := kit.Strong(text)
+	label.Wrapping = fyne.TextWrapWord
+	return label
 }
 
 // warnings lists what works but should be known.

@@ -77,7 +77,7 @@ func (f *requestForm) build(title string, facts sop.Facts) {
 	f.note = kit.NewText("", 2)
 	f.note.SetText(facts.Note)
 	f.siteBox = container.New(kit.Tight(6))
-	f.places = kit.NewField(lang.X("requests.form.sites", "Lokasi kamera"), f.siteBox, "")
+	f.places = kit.NewField(lang.X("requests.form.sites.hint", "Sedikitnya satu titik bernama sebelum permintaan dimulai"), f.siteBox, "")
 	for _, site := range facts.Sites {
 		f.addSite(site)
 	}

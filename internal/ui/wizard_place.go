@@ -192,7 +192,7 @@ func prove(e *env, id ulid.ULID, hops *hopList, done func(fyne.CanvasObject)) *k
 		}
 		box := container.New(kit.Tight(4))
 		if a.proof.Result != "" {
-			box.Add(container.NewHBox(kit.NewChip(proofChip(&a.proof)), kit.Strong(proofLine(&a.proof))))
+			box.Add(container.NewBorder(nil, nil, container.NewCenter(kit.NewChip(proofChip(&a.proof))), nil, strongWrapped(proofLine(&a.proof))))
 			if a.img != nil {
 				box.Add(picture(a.img, 480, 270))
 			}
