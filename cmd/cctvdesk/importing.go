@@ -28,6 +28,9 @@ func (c importCmd) Run(p *program) (err error) {
 		return fileError(c.File, err)
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err != nil || info.IsDir() {
+		return fileError(c.File, err)
+	}
 	h, err := p.build(plan{offline: true})
 	if err != nil {
 		return err

@@ -12,8 +12,9 @@ import (
 )
 
 // login finds what must never be written: the login inside an address, and
-// the passwords some cameras want in a query.
-var login = regexp.MustCompile(`(?i)(://)[^/\s"@]*@|((?:password|passwd|pwd|pass|auth|token)=)[^&\s"]+`)
+// the passwords some cameras want in a query. Passwords that nobody escaped
+// may hold a slash or an @, so everything up to the last @ is the login.
+var login = regexp.MustCompile(`(?i)(://)[^\s"]*@|((?:password|passwd|pwd|pass|auth|token)=)[^&\s"]+`)
 
 func redact(s string) string { return login.ReplaceAllString(s, "${1}${2}•••@") }
 

@@ -27,6 +27,12 @@ func TestLog_never_tells_a_login(t *testing.T) {
 	if strings.Contains(b.String(), "rahasia") {
 		t.Error(b.String())
 	}
+	log.Error(`parse "rtsp://admin:p@ss:w/rd%#ä!@10.0.0.1/1" failed`)
+	for _, part := range []string{"p@ss", "ss:w", "w/rd", "rd%"} {
+		if strings.Contains(b.String(), part) {
+			t.Errorf("%s of an awkward password is in %s", part, b.String())
+		}
+	}
 	if !strings.Contains(b.String(), "10.0.0.1/1") || !strings.Contains(b.String(), "ch=1") {
 		t.Errorf("too much is hidden: %s", b.String())
 	}

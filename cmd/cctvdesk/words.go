@@ -39,19 +39,23 @@ Kode keluar: 0 selesai, 1 gagal, 2 salah pakai.`)+"\n")
 }
 
 // token is the word that kong complains about, when it can be shown.
-var token = regexp.MustCompile(`(?:unknown flag|unexpected argument|missing flags:|expected) "?(<?-{0,2}[a-z][a-z-]*>?)"?`)
+var token = regexp.MustCompile(`(?:unknown flag|unexpected argument) "?(<?-{0,2}[a-z][a-z-]*>?)"?`)
+
+// lacking is how kong says that a word is missing: an argument, a flag, or the
+// value of a flag.
+var lacking = regexp.MustCompile(`(?:^|: )(?:expected|missing) `)
 
 // wrongUsage makes a sentence of what kong found. Only plain words are
 // repeated: an argument could be an address with a login.
 func wrongUsage(err error) string {
+	if lacking.MatchString(err.Error()) {
+		return lang.X("cli.usage.missing", "Perintah belum lengkap. Lihat susunannya dengan: cctvdesk --help")
+	}
 	word := ""
 	if m := token.FindStringSubmatch(err.Error()); m != nil && !strings.Contains(err.Error(), "://") {
 		word = m[1]
 	}
-	switch text := err.Error(); {
-	case word != "" && strings.HasPrefix(text, "expected"), strings.HasPrefix(text, "missing"):
-		return lang.X("cli.usage.missing", "Perintah belum lengkap. Lihat susunannya dengan: cctvdesk --help")
-	case word != "":
+	if word != "" {
 		return lang.X("cli.usage.word", "Perintah memuat kata yang tidak dikenal: {{.Word}}. Lihat susunannya dengan: cctvdesk --help",
 			map[string]any{"Word": word})
 	}

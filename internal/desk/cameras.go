@@ -181,8 +181,12 @@ func (r *Cameras) ProbeURL(ctx context.Context, t camera.Target, on func(camera.
 // Publish keeps a new camera and hands it to the relay.
 func (r *Cameras) Publish(_ context.Context, d CameraDraft) (ulid.ULID, error) {
 	var cam db.Camera
-	err := r.core.write("terbitkan-kamera", "", time.Time{}, func(tx *db.Tx) (err error) {
-		cam, err = r.core.publish(tx, d)
+	err := r.core.write("terbitkan-kamera", "", time.Time{}, func(tx *db.Tx) error {
+		used, err := pathsOf(tx)
+		if err != nil {
+			return err
+		}
+		cam, err = r.core.publish(tx, d, used)
 		return err
 	})
 	if err != nil {
@@ -194,7 +198,11 @@ func (r *Cameras) Publish(_ context.Context, d CameraDraft) (ulid.ULID, error) {
 // Update changes a camera; empty addresses and passwords keep the old ones.
 func (r *Cameras) Update(id ulid.ULID, d CameraDraft) error {
 	return r.change(id, "ubah-kamera", func(tx *db.Tx, cam *db.Camera) error {
-		return r.core.fill(tx, cam, d)
+		used, err := pathsOf(tx)
+		if err != nil {
+			return err
+		}
+		return r.core.fill(tx, cam, d, used)
 	})
 }
 
@@ -222,7 +230,11 @@ func (r *Cameras) Trash(id ulid.ULID) error {
 func (r *Cameras) Restore(id ulid.ULID) error {
 	return r.change(id, "pulihkan-kamera", func(tx *db.Tx, cam *db.Camera) error {
 		cam.Trashed = time.Time{}
-		return pathFree(tx, cam.Path, cam.ID)
+		used, err := pathsOf(tx)
+		if err != nil {
+			return err
+		}
+		return used.free(cam.Path, cam.ID)
 	})
 }
 
@@ -244,8 +256,8 @@ func (r *Cameras) Address(path string) string {
 func (r *Cameras) SuggestPath(name string) (string, error) {
 	path := camera.Slug(name)
 	err := r.core.store.Read(func(tx *db.Tx) error {
-		var err error
-		path, err = freePath(tx, path, nil)
+		used, err := pathsOf(tx)
+		path = used.suggest(path)
 		return err
 	})
 	return path, err
@@ -257,7 +269,13 @@ func (r *Cameras) CheckPath(path string, except ulid.ULID) error {
 	if err := relay.CheckPath(path); err != nil {
 		return &FieldError{Field: "path", Rule: FieldPath, Value: path, Err: err}
 	}
-	return r.core.store.Read(func(tx *db.Tx) error { return pathFree(tx, path, except) })
+	return r.core.store.Read(func(tx *db.Tx) error {
+		used, err := pathsOf(tx)
+		if err != nil {
+			return err
+		}
+		return used.free(path, except)
+	})
 }
 
 // change edits one camera's record and brings the relay into agreement.

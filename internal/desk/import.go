@@ -62,7 +62,8 @@ func (r *ImportReport) begin(rows io.Reader, name string, required, optional []s
 		}
 	}
 	for i, c := range t.columns {
-		if c != "" && !slices.Contains(required, c) && !slices.Contains(optional, c) {
+		again := slices.Contains(t.columns[:i], c) // the first of that name counts
+		if c != "" && (again || !slices.Contains(required, c) && !slices.Contains(optional, c)) {
 			r.Unknown = append(r.Unknown, t.raw[i])
 		}
 	}

@@ -56,20 +56,19 @@ type cameraImport struct {
 	paths     map[string]int    // paths of this file and their line
 	hosts     map[string]int    // addresses of this file and their line
 	known     map[string]string // addresses of the store and whose they are
+	used      usedPaths
 }
 
 func (in *cameraImport) prepare() (err error) {
 	if in.directory, err = newDirectory(in.tx); err != nil {
 		return err
 	}
+	if in.used, err = pathsOf(in.tx); err != nil {
+		return err
+	}
 	in.known = map[string]string{}
-	for cam, err := range each(in.tx.Cameras(), in.tx) {
-		if err != nil {
-			return err
-		}
-		if cam.Trashed.IsZero() {
-			in.known[cam.URL.Host()+cam.URL.Path()] = cam.Name
-		}
+	for _, cam := range in.used {
+		in.known[cam.URL.Host()+cam.URL.Path()] = cam.Name
 	}
 	return nil
 }
@@ -86,7 +85,7 @@ func (in *cameraImport) row(row tableRow) (ImportRow, db.Camera, error) {
 	if err != nil || len(out.Problems) > 0 {
 		return out, db.Camera{}, err
 	}
-	cam, err := in.core.publish(in.tx, d)
+	cam, err := in.core.publish(in.tx, d, in.used)
 	if err != nil {
 		return out, cam, out.problem(columnOf(err), err)
 	}

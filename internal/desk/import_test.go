@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -113,6 +115,35 @@ func TestImport_says_which_columns_are_missing(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"nama", "url"}, report.Missing); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestImport_reports_a_column_that_is_named_twice(t *testing.T) {
+	d, _ := openOffice(t)
+	report, err := d.Cameras.Import(t.Context(), strings.NewReader("nama;nama;url\nA;B;10.0.0.1\n"), "x.csv", false)
+	if err != nil || len(report.Rows) != 1 || report.Rows[0].Name != "A" {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	if diff := cmp.Diff([]string{"nama"}, report.Unknown); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A whole city at once: each row must not read the store anew.
+func TestImport_of_many_cameras_takes_time_by_the_row(t *testing.T) {
+	d, _ := openOffice(t)
+	var file strings.Builder
+	file.WriteString("nama;url\n")
+	for n := range 3000 {
+		fmt.Fprintf(&file, "Kamera %d;rtsp://10.%d.%d.1/a\n", n, n/250, n%250)
+	}
+	began := time.Now()
+	report, err := d.Cameras.Import(t.Context(), strings.NewReader(file.String()), "kota.csv", false)
+	if err != nil || !report.OK() || len(report.Rows) != 3000 {
+		t.Fatalf("%d rows, %v", len(report.Rows), err)
+	}
+	if took := time.Since(began); took > 20*time.Second { // it was minutes when each row did
+		t.Errorf("took %v", took)
 	}
 }
 

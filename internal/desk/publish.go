@@ -16,18 +16,19 @@ import (
 // maxName bounds a camera's name: it stands on a tile and in a table.
 const maxName = 80
 
-// publish keeps a new camera inside a transaction.
-func (c *core) publish(tx *db.Tx, d CameraDraft) (db.Camera, error) {
+// publish keeps a new camera inside a transaction and notes its path as used.
+func (c *core) publish(tx *db.Tx, d CameraDraft, used usedPaths) (db.Camera, error) {
 	cam := db.Camera{ID: ulid.Make(), Created: c.now().UTC()}
-	if err := c.fill(tx, &cam, d); err != nil {
+	if err := c.fill(tx, &cam, d, used); err != nil {
 		return cam, err
 	}
+	used[cam.Path] = cam
 	return cam, tx.Cameras().Put(tx, cam.ID, cam)
 }
 
 // fill checks a draft and writes it into a record; nothing is written when
 // something is wrong with it.
-func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft) error {
+func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) error {
 	url, sub, err := d.addresses(*cam)
 	if err != nil {
 		return err
@@ -41,15 +42,12 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft) error {
 	}
 	path := strings.Trim(strings.TrimSpace(d.Path), "/")
 	if path == "" {
-		path = camera.Slug(name)
-		if path, err = freePath(tx, path, nil); err != nil {
-			return err
-		}
+		path = used.suggest(camera.Slug(name))
 	}
 	if err := relay.CheckPath(path); err != nil {
 		return &FieldError{Field: "path", Rule: FieldPath, Value: path, Err: err}
 	}
-	if err := pathFree(tx, path, cam.ID); err != nil {
+	if err := used.free(path, cam.ID); err != nil {
 		return err
 	}
 	transport := cmp.Or(d.Transport, "auto")
@@ -145,39 +143,43 @@ func (d CameraDraft) withLogin(url, old secret.URL) secret.URL {
 	return url
 }
 
-// pathFree refuses a path that another camera has. A path below a camera's
-// own, or above it, would hide its sub stream and is refused by the relay's
-// grammar.
-func pathFree(tx *db.Tx, path string, except ulid.ULID) error {
+// usedPaths are the cameras that are not in the trash, by path. It is read
+// once for each act: an import asks it for each of its rows.
+type usedPaths map[string]db.Camera
+
+func pathsOf(tx *db.Tx) (usedPaths, error) {
+	used := usedPaths{}
 	for cam, err := range each(tx.Cameras(), tx) {
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if cam.ID != except && cam.Trashed.IsZero() && cam.Path == path {
-			return &FieldError{Field: "path", Rule: FieldTaken, Value: path, Other: cam.Name}
+		if cam.Trashed.IsZero() {
+			used[cam.Path] = cam
 		}
+	}
+	return used, nil
+}
+
+// free refuses a path that another camera has. A path below a camera's own, or
+// above it, would hide its sub stream and is refused by the relay's grammar.
+func (u usedPaths) free(path string, except ulid.ULID) error {
+	if cam, ok := u[path]; ok && cam.ID != except {
+		return &FieldError{Field: "path", Rule: FieldTaken, Value: path, Other: cam.Name}
 	}
 	return nil
 }
 
-// freePath gives path, or path-2, path-3 … whichever is the first that neither
-// a camera nor the set taken has.
-func freePath(tx *db.Tx, path string, taken map[string]bool) (string, error) {
-	used := map[string]bool{}
-	for cam, err := range each(tx.Cameras(), tx) {
-		if err != nil {
-			return "", err
-		}
-		if cam.Trashed.IsZero() {
-			used[cam.Path] = true
-		}
-	}
+// suggest gives path, or path-2, path-3 … whichever is the first that no
+// camera has.
+func (u usedPaths) suggest(path string) string {
 	path = cmp.Or(path, "kamera")
 	try := path
-	for n := 2; used[try] || taken[try]; n++ {
+	for n := 2; ; n++ {
+		if _, ok := u[try]; !ok {
+			return try
+		}
 		try = path + "-" + strconv.Itoa(n)
 	}
-	return try, nil
 }
 
 func requestNumbers(tx *db.Tx) (map[ulid.ULID]string, error) {

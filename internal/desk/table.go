@@ -60,7 +60,7 @@ func readTable(r io.Reader) (*table, error) {
 		return nil, err
 	}
 	if len(data) > maxTableBytes {
-		return nil, fmt.Errorf("%w: larger than %d bytes", ErrNotTable, maxTableBytes)
+		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, maxTableBytes)
 	}
 	var rows []tableRow
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
@@ -83,7 +83,7 @@ func tableOf(rows []tableRow) (*table, error) {
 			continue
 		}
 		if t.columns == nil {
-			if row.bad != nil || len(row.cells) > maxTableCols {
+			if row.bad != nil || len(row.cells) > maxTableCols || row.checked(maxTableCols).bad != nil {
 				return nil, fmt.Errorf("%w: the first row names no columns", ErrNotTable)
 			}
 			for _, c := range row.cells {
@@ -93,7 +93,7 @@ func tableOf(rows []tableRow) (*table, error) {
 			continue
 		}
 		if len(t.rows) == maxTableRows {
-			return nil, fmt.Errorf("%w: more than %d rows", ErrNotTable, maxTableRows)
+			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxTableRows)
 		}
 		t.rows = append(t.rows, row.checked(len(t.columns)))
 	}
@@ -153,7 +153,7 @@ func readCSV(data []byte) ([]tableRow, error) {
 			rows = append(rows, tableRow{line: line, cells: cells})
 		}
 		if len(rows) > maxTableRows+1 {
-			return nil, fmt.Errorf("%w: more than %d rows", ErrNotTable, maxTableRows)
+			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxTableRows)
 		}
 	}
 }

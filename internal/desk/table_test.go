@@ -72,6 +72,8 @@ func TestReadTable_refuses_what_is_no_table(t *testing.T) {
 		"empty":            "",
 		"blank lines only": "\n\n ; \n",
 		"broken workbook":  "PK\x03\x04 and then nothing",
+		"UTF-16":           "\xff\xfen\x00a\x00m\x00a\x00;\x00u\x00r\x00l\x00\n\x00",
+		"Latin-1 names":    "lok\xe1si;url\nA;b\n",
 	} {
 		if _, err := readTable(strings.NewReader(file)); !errors.Is(err, ErrNotTable) {
 			t.Errorf("%s: %v", name, err)
@@ -113,6 +115,17 @@ func sampleWorkbook(t testing.TB) []byte {
 			<row r="4"><c r="A4" t="str"><v>Pasar</v></c><c r="C4" s="2"><v>46272</v></c></row>
 		</sheetData></worksheet>`,
 	})
+}
+
+func TestReadTable_tells_a_large_table_from_no_table(t *testing.T) {
+	for name, file := range map[string]string{
+		"rows":  "nama;url\n" + strings.Repeat("A;b\n", maxTableRows+1),
+		"bytes": strings.Repeat("nama;url\n", maxTableBytes/9+1),
+	} {
+		if _, err := readTable(strings.NewReader(file)); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
 
 func TestReadTable_reads_the_first_sheet_of_a_workbook(t *testing.T) {

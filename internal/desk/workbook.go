@@ -83,7 +83,7 @@ func readWorkbook(data []byte) ([]tableRow, error) {
 		return nil, err
 	}
 	if len(doc.Rows) > maxTableRows+1 {
-		return nil, fmt.Errorf("%w: more than %d rows", ErrNotTable, maxTableRows)
+		return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxTableRows)
 	}
 	var rows []tableRow
 	for i, r := range doc.Rows {

@@ -51,6 +51,11 @@ func ofOffice(err error) (Sentence, bool) {
 			What: lang.X("say.office.not-table", "Berkas ini tidak dapat dibaca sebagai tabel."),
 			Do:   lang.X("say.office.not-table.do", "Simpan sebagai CSV UTF-8 atau XLSX dengan nama kolom di baris pertama."),
 		}, true
+	case errors.Is(err, desk.ErrTooLarge):
+		return Sentence{
+			What: lang.X("say.office.too-large", "Tabel ini terlalu besar. Tidak ada yang disimpan."),
+			Do:   lang.X("say.office.too-large.do", "Bagi menjadi beberapa berkas, masing-masing paling banyak 20.000 baris."),
+		}, true
 	case errors.Is(err, desk.ErrBadRows):
 		return Sentence{
 			What: lang.X("say.office.bad-rows", "Ada baris yang salah. Tidak ada yang disimpan."),
