@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/crc32"
-	"reflect"
-	"time"
 )
 
 // A record on the disk is
@@ -31,9 +29,9 @@ func checksum(bucket string, key, payload []byte) uint32 {
 	return crc32.Update(sum, table, payload)
 }
 
-// pack makes a record of v. Times in it are brought to UTC.
+// pack makes a record of v: see lean.
 func pack(bucket string, key []byte, v any) ([]byte, error) {
-	payload, err := marshalUTC(v)
+	payload, err := lean(v)
 	if err != nil {
 		return nil, fmt.Errorf("db: encode %s: %w", bucket, err)
 	}
@@ -58,78 +56,4 @@ func unpack(bucket string, key, data []byte, v any) error {
 		return fmt.Errorf("%w: %s/%x: %v", ErrDamaged, bucket, key, err)
 	}
 	return nil
-}
-
-// marshalUTC is json.Marshal with every time in UTC. v itself is not changed:
-// its caller may share slices and pointers with others.
-func marshalUTC(v any) ([]byte, error) {
-	if v != nil {
-		changed, _ := inUTC(reflect.ValueOf(v))
-		v = changed.Interface()
-	}
-	return json.Marshal(v)
-}
-
-// inUTC gives v with every time in UTC, and whether that is another value than
-// v. Only what leads to a local time is copied. Maps are left alone: no record
-// has times in one.
-func inUTC(v reflect.Value) (reflect.Value, bool) {
-	switch v.Kind() {
-	case reflect.Struct:
-		if v.Type() == reflect.TypeFor[time.Time]() {
-			t := v.Interface().(time.Time)
-			return reflect.ValueOf(t.UTC()), t.Location() != time.UTC
-		}
-		return structInUTC(v)
-	case reflect.Slice:
-		return sliceInUTC(v)
-	case reflect.Pointer:
-		if v.IsNil() {
-			return v, false
-		}
-		if elem, changed := inUTC(v.Elem()); changed {
-			out := reflect.New(v.Type().Elem())
-			out.Elem().Set(elem)
-			return out, true
-		}
-	}
-	return v, false
-}
-
-func structInUTC(v reflect.Value) (reflect.Value, bool) {
-	out, copied := v, false
-	for i := range v.NumField() {
-		if !v.Type().Field(i).IsExported() {
-			continue
-		}
-		field, changed := inUTC(v.Field(i))
-		if !changed {
-			continue
-		}
-		if !copied {
-			out, copied = reflect.New(v.Type()).Elem(), true
-			out.Set(v)
-		}
-		out.Field(i).Set(field)
-	}
-	return out, copied
-}
-
-func sliceInUTC(v reflect.Value) (reflect.Value, bool) {
-	if k := v.Type().Elem().Kind(); k != reflect.Struct && k != reflect.Slice && k != reflect.Pointer {
-		return v, false
-	}
-	out, copied := v, false
-	for i := range v.Len() {
-		elem, changed := inUTC(v.Index(i))
-		if !changed {
-			continue
-		}
-		if !copied {
-			out, copied = reflect.MakeSlice(v.Type(), v.Len(), v.Len()), true
-			reflect.Copy(out, v)
-		}
-		out.Index(i).Set(elem)
-	}
-	return out, copied
 }

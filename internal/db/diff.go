@@ -76,7 +76,7 @@ func leaves(v any, short bool) (map[string]string, error) {
 	if v == nil {
 		return out, nil
 	}
-	data, err := marshalUTC(v)
+	data, err := lean(v)
 	if err != nil {
 		return nil, fmt.Errorf("db: diff: %w", err)
 	}
