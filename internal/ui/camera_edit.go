@@ -22,13 +22,13 @@ func (s *cameraSheet) askEdit() {
 	place.name.SetText(c.Name)
 	place.path.SetText(c.Path)
 	place.setSite(sop.Site{Name: c.Site, Category: c.Category, District: c.District, Village: c.Village})
-	address, user, password := entryWith(c.URL.String()), entryWith(c.URL.User()), kit.NewPassword(lang.X("cameras.password.keep", "tetap seperti sekarang"))
+	address, user, password := entryWith(c.URL.Masked()), entryWith(c.URL.User()), kit.NewPassword(lang.X("cameras.password.keep", "tetap seperti sekarang"))
 	var embedded secret.Text
 	splitOnPaste(address, func(url secret.URL) {
 		embedded = url.Password()
 		user.SetText(url.User())
 	})
-	sub := entryWith(c.SubURL.String())
+	sub := entryWith(c.SubURL.Masked())
 	var subURL secret.URL
 	splitOnPaste(sub, func(url secret.URL) { subURL = url })
 	basic := widget.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
@@ -68,14 +68,16 @@ func (s *cameraSheet) askEdit() {
 				NoSub: sub.Text == "",
 			}
 			place.into(&draft)
-			if address.Text != c.URL.String() || user.Text != c.URL.User() || password.Text != "" || !embedded.Empty() {
-				draft.Address, draft.Password = address.Text, embedded
+			if address.Text != c.URL.Masked() || user.Text != c.URL.User() || password.Text != "" || !embedded.Empty() {
+				if draft.Password = embedded; address.Text != c.URL.Masked() {
+					draft.Address = address.Text
+				}
 				if password.Text != "" {
 					draft.Password = secret.NewText(password.Text)
 				}
 			}
 			switch sub.Text {
-			case c.SubURL.String():
+			case c.SubURL.Masked():
 			case subURL.String():
 				draft.SubURL = subURL
 			default:

@@ -118,7 +118,7 @@ func (s *cameraSheet) facts() fyne.CanvasObject {
 	body := kit.Facts(
 		kit.Fact{Name: lang.X("requests.fact.agency", "Perangkat daerah"), Value: s.view.Agency.Name},
 		kit.Fact{Name: lang.X("cameras.site", "Titik (lokasi)"), Value: joined(", ", c.Site, c.Village, c.District)},
-		kit.Fact{Name: lang.X("cameras.fact.host", "Alamat kamera"), Value: c.URL.String()},
+		kit.Fact{Name: lang.X("cameras.fact.host", "Alamat kamera"), Value: c.URL.Masked()},
 		kit.Fact{Name: lang.X("cameras.user", "Nama pengguna"), Value: c.URL.User()},
 		kit.Fact{Name: lang.X("cameras.path", "Jalur relay"), Value: c.Path},
 		kit.Fact{Name: lang.X("cameras.fact.request", "Permintaan"), Object: request},

@@ -43,8 +43,9 @@ func (s *requestSheet) Object() fyne.CanvasObject { return s.sheet.Object() }
 
 // open shows another request from its top.
 func (s *requestSheet) open(id ulid.ULID) {
+	s.shown = 0 // what is to be done is shown again, also when the sheet is come back to
 	if s.id != id {
-		s.id, s.view, s.shown = id, desk.RequestView{}, 0
+		s.id, s.view = id, desk.RequestView{}
 		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
 		s.sheet.SetFacts(nil)
 		s.sheet.SetNext(nil)

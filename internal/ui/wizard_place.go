@@ -25,6 +25,7 @@ type wizardPlace struct {
 	nameField, pathField *kit.Field
 	agencyField          *kit.Field
 	pathBusy             *kit.Task
+	saving               bool // a second press while it is published does nothing
 	object               fyne.CanvasObject
 }
 
@@ -80,6 +81,8 @@ func (f *placeForm) into(d *desk.CameraDraft) {
 func newWizardPlace(w *wizard) *wizardPlace {
 	p := &wizardPlace{w: w, form: newPlaceForm()}
 	p.form.name.OnChanged = func(string) { p.nameField.SetRefusal(""); p.suggest() }
+	p.form.name.OnSubmitted = func(string) { p.next(w.assist.Advance) }
+	p.form.path.OnSubmitted, p.form.site.OnSubmitted = p.form.name.OnSubmitted, p.form.name.OnSubmitted
 	p.form.path.OnChanged = func(string) { p.pathField.SetRefusal(""); p.typed = true }
 	return p
 }
@@ -102,9 +105,9 @@ func (p *wizardPlace) fill() {
 		return
 	}
 	p.form.agency.Set(r.AgencyID.String())
-	for _, site := range r.Sites { // the first place that has no camera yet
+	for _, site := range r.Sites { // the first place that has no camera yet, else the last
+		p.form.setSite(site)
 		if !siteTaken(r.Cameras, site.Name) {
-			p.form.setSite(site)
 			break
 		}
 	}
@@ -150,6 +153,9 @@ func (p *wizardPlace) suggest() {
 
 // next publishes; a refusal is shown at its field.
 func (p *wizardPlace) next(proceed func()) {
+	if p.saving {
+		return
+	}
 	draft, kept, cameras := p.w.draft(), p.w.kept, p.w.env.Cameras
 	if kept != (ulid.ULID{}) { // published before; coming back changes the record
 		p.keep(func() (ulid.ULID, error) { return kept, cameras.Update(kept, draft) }, proceed)
@@ -159,8 +165,10 @@ func (p *wizardPlace) next(proceed func()) {
 }
 
 func (p *wizardPlace) keep(work func() (ulid.ULID, error), proceed func()) {
+	p.saving = true
 	p.w.assist.SetBusy(lang.X("cameras.publish.busy", "Menerbitkan di relay…"))
 	kit.Run(p.w.env.Tasks, func(context.Context) (ulid.ULID, error) { return work() }, func(id ulid.ULID, err error) {
+		p.saving = false
 		p.w.assist.SetBusy("")
 		if err == nil {
 			p.w.kept, p.w.proof.known = id, false
