@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"sync"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -19,8 +20,48 @@ func ownSize[Format, Packets, Picture any](
 	return func(ctx context.Context, f Format, p Packets) (Picture, error) { return still(ctx, f, p, 0, 0) }
 }
 
+// frames counts the pictures that the window decoded, by relay path.
+type frames struct {
+	mu     sync.Mutex
+	byPath map[string]uint64
+}
+
+func (f *frames) add(path string, pictures int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.byPath == nil {
+		f.byPath = map[string]uint64{}
+	}
+	f.byPath[path] += uint64(max(pictures, 0))
+}
+
+func (f *frames) of(path string) uint64 {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.byPath[path]
+}
+
 // looker is the office as the status server sees it.
-type looker struct{ desk *desk.Desk }
+type looker struct {
+	desk   *desk.Desk
+	frames *frames
+}
+
+// BytesOut is what went out to readers.
+func (l looker) BytesOut() uint64 { return l.desk.Pulse().Relay.BytesOut }
+
+// DecodedFrames gives every path of a camera that stands; without a window
+// nothing is decoded.
+func (l looker) DecodedFrames() map[string]uint64 {
+	out := map[string]uint64{}
+	for _, c := range l.desk.Pulse().Cameras {
+		out[c.Path] = l.frames.of(c.Path)
+		if c.SubPath != "" {
+			out[c.SubPath] = l.frames.of(c.SubPath)
+		}
+	}
+	return out
+}
 
 // Healthy is nil while store and relay work.
 func (l looker) Healthy() error { return l.desk.Healthy() }

@@ -42,6 +42,8 @@ func (c exportCmd) Run(p *program) (err error) {
 		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
 			return wrongFormat("xlsx, csv, json, pdf")
 		}
+	case c.Document == "equipment":
+		return desk.ErrNoRegister
 	case slices.Contains(planned(), c.Document):
 		return said(lang.X("cli.export.planned", "Dokumen {{.Name}} belum tersedia pada versi ini. Yang tersedia: {{.Have}}.",
 			map[string]any{"Name": c.Document, "Have": documentNames()}), nil)

@@ -21,6 +21,7 @@ type house struct {
 	desk *desk.Desk
 	web  *web.Server // nil without --status
 	wait *web.Waits  // how long the window lets posts wait, nil without a window
+	seen frames      // what the window decoded
 	demo *demo       // nil without --demo
 
 	stack []func() error
@@ -78,7 +79,7 @@ func (p *program) build(want plan) (_ *house, err error) {
 		if want.window {
 			h.wait = web.NewWaits()
 		}
-		h.web, err = web.Open(web.Config{Addr: p.args.Status, Looker: looker{h.desk}, Log: log, Waits: h.wait})
+		h.web, err = web.Open(web.Config{Addr: p.args.Status, Looker: looker{h.desk, &h.seen}, Log: log, Waits: h.wait})
 		if err != nil {
 			return nil, statusError(p.args.Status, err)
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/web"
 )
 
 func TestLog_never_tells_a_login(t *testing.T) {
@@ -137,4 +138,28 @@ func TestStories_are_told_without_a_refusal(t *testing.T) {
 			t.Error(err)
 		}
 	}
+}
+
+func TestMetrics_name_every_path_decoded_or_not(t *testing.T) {
+	d, err := desk.Open(desk.Config{Dir: filepath.Join(t.TempDir(), "data"), Offline: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for _, name := range []string{"Garuda", "Pasar"} {
+		draft := desk.CameraDraft{Name: name, Address: "rtsp://10.0.0.1/1", SubAddress: "rtsp://10.0.0.1/2", Enabled: true}
+		if _, err := d.Cameras.Publish(t.Context(), draft); err != nil {
+			t.Fatal(err)
+		}
+	}
+	l := looker{d, &frames{}}
+	l.frames.add("garuda/sub", 3)
+	l.frames.add("garuda/sub", 4)
+	l.frames.add("gone", 1)
+	want := map[string]uint64{"garuda": 0, "garuda/sub": 7, "pasar": 0, "pasar/sub": 0}
+	if diff := cmp.Diff(want, l.DecodedFrames()); diff != "" {
+		t.Error(diff)
+	}
+	var _ web.Sender = l
+	var _ web.Decoded = l
 }

@@ -50,7 +50,11 @@ func (c backupCmd) Run(p *program) (err error) {
 	if _, err := os.Stat(filepath.Dir(path)); err != nil {
 		return fileError(filepath.Dir(path), err)
 	}
-	if err := h.desk.Ledger.Backup(path, phrase); err != nil {
+	err = h.desk.Ledger.Backup(path, phrase)
+	if errors.Is(err, db.ErrNoWrite) { // the place of the backup, not the data folder
+		return fileError(path, err)
+	}
+	if err != nil {
 		return err
 	}
 	p.printf("%s", lang.X("cli.backup.done", "Cadangan disimpan di: {{.File}}", map[string]any{"File": path}))

@@ -50,7 +50,7 @@ func (windowCmd) Run(p *program) (err error) {
 				fyneApp.Quit()
 			}
 		},
-		OpenDemo: w.openDemo, OpenFile: w.openFile, Version: version, DataDir: h.dir,
+		OpenDemo: w.openDemo, OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add,
 	})
 	if h.demo != nil {
 		p.printAddresses(h.desk, h.desk.Pulse())

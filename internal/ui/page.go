@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 )
 
 // Page is one entry of the navigation: a canvas object with a route and a
@@ -95,7 +95,7 @@ type env struct {
 	Pulse func() *desk.Pulse
 
 	// Feed opens the packets of one path, for the wall.
-	Feed func(path string) (*relay.Tap, error)
+	Feed func(path string) (video.Feed, error)
 	// House is what belongs to the whole window: look, first run, the end.
 	House house
 }

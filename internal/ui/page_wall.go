@@ -11,7 +11,6 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/wall"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 )
 
 // wallPage is Dinding Video: it translates the office's pulse into what the
@@ -26,8 +25,7 @@ type wallPage struct {
 
 func newWallPage(e *env) Page {
 	p := &wallPage{env: e}
-	p.wall = wall.New(wall.Config{Main: e.Main, Now: e.Now, Log: e.Log, Menu: p.menu,
-		Feed: func(path string) (video.Feed, error) { return e.Feed(path) }})
+	p.wall = wall.New(wall.Config{Main: e.Main, Now: e.Now, Log: e.Log, Menu: p.menu, Feed: e.Feed})
 	p.empty = kit.EmptyState(kit.Empty{Icon: kit.IconWall, Title: lang.X("shell.wall.empty", "Belum ada kamera"),
 		Text:   lang.X("shell.wall.empty.text", "Kamera yang direlay langsung tampil di sini."),
 		Action: lang.X("shell.menu.camera.new", "Hubungkan Kamera"), Do: func() { e.Open("kamera/baru") }})

@@ -33,6 +33,9 @@ type Config struct {
 	DataDir  string
 	// OpenFile shows a file with the desktop's own program.
 	OpenFile func(path string)
+	// Decoded is told how many pictures of a path were decoded, from the
+	// decoders' goroutines; nil = nobody counts.
+	Decoded func(path string, pictures int)
 }
 
 // Shell is the window. Its methods belong to the UI goroutine.
@@ -224,7 +227,7 @@ func (s *Shell) env() *env {
 		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger,
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
-		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: d.Feed,
+		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed,
 		House: house{SetLight: s.SetLight, FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
 	}
 }

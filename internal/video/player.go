@@ -74,6 +74,7 @@ func Play(c PlayerConfig) *Player {
 	if p.open == nil {
 		p.open = openAV
 	}
+	p.open = counting(c.Feed, p.open)
 	if p.now == nil {
 		p.now = time.Now
 	}

@@ -140,6 +140,31 @@ func TestA_clip_becomes_live_pictures_of_the_asked_size(t *testing.T) {
 	}
 }
 
+// counter is a feed that wants to know what is decoded.
+type counter struct {
+	*reel
+	seen chan int
+}
+
+func (c *counter) Decoded(pictures int) { c.seen <- pictures }
+
+func TestA_feed_that_counts_is_told_of_every_picture(t *testing.T) {
+	f, pictures := clip(t)
+	feed := &counter{newReel(f), make(chan int, 100)}
+	p := Play(PlayerConfig{Feed: feed, Width: 160, Height: 160})
+	defer p.Close()
+	for _, packets := range pictures[:21] {
+		feed.pictures <- packets
+	}
+	total := 0
+	for len(feed.seen) > 0 {
+		total += <-feed.seen
+	}
+	if total != 20 && total != 21 { // the last may be under way
+		t.Errorf("told of %d pictures", total)
+	}
+}
+
 // flat says whether every pixel is the same.
 func flat(p *image.RGBA) bool {
 	for i := 4; i < len(p.Pix); i++ {

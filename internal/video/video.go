@@ -44,6 +44,39 @@ type Decoder interface {
 	Close()
 }
 
+// Counter is a Feed that wants to know how many of its pictures were decoded.
+type Counter interface{ Decoded(pictures int) }
+
+// counted tells its feed what its decoder makes.
+type counted struct {
+	Decoder
+	told Counter
+}
+
+// Decode decodes, and tells.
+func (c counted) Decode(unit []byte) (pictures int, err error) {
+	pictures, err = c.Decoder.Decode(unit)
+	if pictures > 0 {
+		c.told.Decoded(pictures)
+	}
+	return pictures, err
+}
+
+// counting makes decoders that tell the feed, when it wants to know.
+func counting(f Feed, open Opener) Opener {
+	told, ok := f.(Counter)
+	if !ok {
+		return open
+	}
+	return func(f format.Format) (Decoder, error) {
+		d, err := open(f)
+		if err != nil {
+			return nil, err
+		}
+		return counted{d, told}, nil
+	}
+}
+
 // Opener makes the decoder for a format.
 type Opener func(format.Format) (Decoder, error)
 
