@@ -28,28 +28,30 @@ func (p *camerasPage) askImport() {
 	browse := kit.NewButton(lang.X("cameras.import.browse", "Pilih berkas…"), func() { p.browse(path) })
 	verdicts := container.NewStack()
 	body := kit.Form(field.Object(), container.NewHBox(browse), container.New(kit.AtLeast(640, 260), verdicts))
-	checked := ""
+	checked := "" // the file whose rows are all good
+	run := func(d *kit.Dialog, apply bool) {
+		file := strings.TrimSpace(path.Text)
+		field.SetRefusal("")
+		p.importFile(file, apply && checked == file && file != "", func(r desk.ImportReport) {
+			checked = ""
+			if r.Applied {
+				d.Close()
+				p.env.Toasts.Show(lang.X("cameras.import.applied", "{{.N}} kamera diimpor.", map[string]any{"N": len(r.Rows)}))
+				p.Reload()
+				return
+			}
+			verdicts.Objects = []fyne.CanvasObject{verdictRows(r)}
+			verdicts.Refresh()
+			if r.OK() {
+				checked = file
+			}
+		}, func(err error) { field.SetRefusal(say.Error(err).String()) })
+	}
 	p.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("cameras.import.title", "Impor kamera"), Body: body, Width: 680, Focus: path,
-		Do: lang.X("cameras.import.do", "Periksa / Terapkan"),
-		OK: func(d *kit.Dialog) {
-			file := strings.TrimSpace(path.Text)
-			apply := checked == file && file != ""
-			p.importFile(file, apply, func(r desk.ImportReport) {
-				checked = ""
-				if r.Applied {
-					d.Close()
-					p.env.Toasts.Show(lang.X("cameras.import.applied", "{{.N}} kamera diimpor.", map[string]any{"N": len(r.Rows)}))
-					p.Reload()
-					return
-				}
-				verdicts.Objects = []fyne.CanvasObject{verdictRows(r)}
-				verdicts.Refresh()
-				if r.OK() {
-					checked = file
-				}
-			}, func(err error) { field.SetRefusal(say.Error(err).String()) })
-		},
+		Left: kit.NewButton(lang.X("cameras.import.check", "Periksa"), func() { run(nil, false) }),
+		Do:   lang.X("cameras.import.do", "Impor"),
+		OK:   func(d *kit.Dialog) { run(d, true) },
 	})
 }
 
@@ -88,7 +90,7 @@ func verdictRows(r desk.ImportReport) fyne.CanvasObject {
 	case len(r.Missing) > 0:
 		box.Add(kit.Strong(lang.X("cameras.import.missing", "Kolom yang kurang: {{.Columns}}", map[string]any{"Columns": strings.Join(r.Missing, ", ")})))
 	case r.OK():
-		box.Add(kit.Strong(lang.X("cameras.import.ready", "{{.N}} baris siap. Tekan tombolnya sekali lagi untuk menerapkan.", map[string]any{"N": len(r.Rows)})))
+		box.Add(kit.Strong(lang.X("cameras.import.ready", "{{.N}} baris siap. Tekan Impor untuk menyimpan semuanya.", map[string]any{"N": len(r.Rows)})))
 	default:
 		box.Add(kit.Strong(lang.X("cameras.import.bad", "{{.N}} baris bermasalah; tidak ada yang disimpan.", map[string]any{"N": r.Bad()})))
 	}

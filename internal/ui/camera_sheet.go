@@ -137,9 +137,10 @@ func (s *cameraSheet) next() fyne.CanvasObject {
 	}
 	facts := container.NewGridWithColumns(3,
 		fact(lang.X("cameras.now.codec", "Codec"), joined(" + ", codecLine(desk.CameraRow{Status: st, Codec: s.view.Camera.Codec}), st.AudioCodec)),
-		fact(lang.X("cameras.now.fps", "Gambar per detik"), say.Decimal(st.FPS)),
+		fact(lang.X("cameras.now.fps", "Gambar per detik"), known(st.FPS > 0, say.Decimal(st.FPS))),
 		fact(lang.X("cameras.now.rate", "Laju"), rateOf(st)),
-		fact(lang.X("cameras.now.keys", "Jarak gambar kunci"), lang.X("cameras.now.seconds", "{{.N}} dtk", map[string]any{"N": say.Decimal(st.KeyInterval.Seconds())})),
+		fact(lang.X("cameras.now.keys", "Jarak gambar kunci"), known(st.KeyInterval > 0,
+			lang.X("cameras.now.seconds", "{{.N}} dtk", map[string]any{"N": say.Decimal(st.KeyInterval.Seconds())}))),
 		fact(lang.X("cameras.now.lost", "Paket hilang"), say.Number(int64(st.PacketsLost))),
 		fact(lang.X("cameras.now.readers", "Pembaca"), strconv.Itoa(st.Readers)),
 		fact(lang.X("cameras.now.transport", "Cara kirim"), say.Transport(st.Transport)),
@@ -179,6 +180,14 @@ func (s *cameraSheet) trouble(st relay.CameraStatus) fyne.CanvasObject {
 	return card
 }
 
+// known is a measured value, "" (a dash) while it was not measured.
+func known(measured bool, value string) string {
+	if measured {
+		return value
+	}
+	return ""
+}
+
 func fact(name, value string) fyne.CanvasObject {
 	return kit.Facts(kit.Fact{Name: name, Value: value})
 }
@@ -193,8 +202,11 @@ func (s *cameraSheet) history() fyne.CanvasObject {
 		if !o.To.IsZero() {
 			until = say.DateClock(o.To)
 		}
-		reason := say.Fault(&relay.Fault{Kind: relay.FaultKind(o.Kind)}).What
-		rows.Add(kit.Paragraph(joined("  ·  ", say.DateClock(o.From)+" – "+until, reason)))
+		reason := ""
+		if o.Cause != "" {
+			reason = say.Fault(&relay.Fault{Kind: relay.FaultKind(o.Cause)}).What
+		}
+		rows.Add(kit.Paragraph(joined("  ·  ", say.DateClock(o.From)+" – "+until, say.State(relay.State(o.Kind)), reason)))
 	}
 	return container.New(kit.Tight(8),
 		kit.Section(lang.X("cameras.outages", "Gangguan"), rows),
