@@ -29,6 +29,7 @@ type cameraSheet struct {
 	drawn time.Time
 	proof *fyne.Container // result of "Buktikan relay"
 	hops  *hopList
+	task  *kit.Task
 	busy  bool
 }
 
@@ -43,7 +44,8 @@ func (s *cameraSheet) Object() fyne.CanvasObject { return s.sheet.Object() }
 
 func (s *cameraSheet) open(id ulid.ULID) {
 	if s.id != id {
-		s.id, s.view, s.hops = id, desk.CameraView{}, nil
+		s.task.Cancel()
+		s.id, s.view, s.hops, s.busy = id, desk.CameraView{}, nil, false
 		s.proof.Objects = nil
 		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
 		s.sheet.SetFacts(nil)
@@ -222,11 +224,11 @@ func (s *cameraSheet) prove() {
 	s.proof.Objects = []fyne.CanvasObject{s.hops.Object()}
 	s.sheet.SetNext(s.next())
 	id := s.id
-	prove(s.env, id, s.hops, func(o fyne.CanvasObject) {
-		s.busy = false
+	s.task = prove(s.env, id, s.hops, func(o fyne.CanvasObject) {
 		if id != s.id {
 			return
 		}
+		s.busy = false
 		s.proof.Objects = []fyne.CanvasObject{container.NewVBox(o)}
 		s.sheet.SetNext(s.next())
 	})

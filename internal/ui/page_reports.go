@@ -101,7 +101,7 @@ func showPath(e *env, title, path string, save func(path string) error) {
 	field := kit.NewField(lang.X("requests.paper.where", "Disimpan sebagai"), place,
 		lang.X("requests.paper.hint", "Folder yang belum ada akan dibuat. Folder bawaan dapat diubah di Pengaturan."))
 	e.Dialogs.Ask(kit.Ask{
-		Title: title, Body: field.Object(), Do: lang.X("requests.paper.save", "Simpan dan Buka"), Width: 620,
+		Title: title, Body: field.Object(), Do: lang.X("requests.paper.save", "Simpan dan Buka"), Width: 620, Focus: place,
 		OK: func(d *kit.Dialog) {
 			to := strings.TrimSpace(place.Text)
 			if to == "" || !filepath.IsAbs(to) {

@@ -91,11 +91,12 @@ func (s *requestSheet) prove(ref sop.CameraRef) {
 	hops := newHopList()
 	result := container.NewStack(hops.Object())
 	open := true
+	var task *kit.Task
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.prove.title", "Uji tayang {{.Name}}", map[string]any{"Name": ref.Name}),
 		Body:  container.New(kit.AtLeast(520, 420), container.NewVBox(result)), Width: 540,
-	}).OnClose(func() { open = false })
-	prove(s.env, ref.CameraID, hops, func(o fyne.CanvasObject) {
+	}).OnClose(func() { open = false; task.Cancel() }) // nobody looks on any more
+	task = prove(s.env, ref.CameraID, hops, func(o fyne.CanvasObject) {
 		if open {
 			result.Objects = []fyne.CanvasObject{o}
 			result.Refresh()
