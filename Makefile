@@ -52,7 +52,7 @@ fuzz:    ## 30 seconds for each fuzz target
 
 .PHONY: golden
 golden:  ## write the golden files anew, then look at git diff
-	$(GO) test ./internal/report ./internal/ui/... -update
+	@scripts/golden
 
 .PHONY: shots
 shots: build  ## pictures of the windows for docs/panduan.md

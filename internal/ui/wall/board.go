@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
 // board lays tiles out in equal cells and tells when its size has changed.
@@ -11,20 +13,39 @@ type board struct {
 	widget.BaseWidget
 	grid    *fyne.Container
 	cells   *cells
+	hint    *widget.Label
+	root    *fyne.Container
 	resized func()
 }
 
 func newBoard(resized func()) *board {
 	b := &board{cells: &cells{columns: 1}, resized: resized}
 	b.grid = container.New(b.cells)
+	b.hint = kit.Caption("")
+	b.hint.Alignment = fyne.TextAlignCenter
+	b.hint.Hide()
+	b.root = container.NewBorder(nil, b.hint, nil, nil, b.grid)
 	b.ExtendBaseWidget(b)
 	return b
 }
 
-func (b *board) set(objects []fyne.CanvasObject, columns int) {
+func (b *board) set(objects []fyne.CanvasObject, columns int, hint string) {
 	b.cells.columns = columns
 	b.grid.Objects = objects
+	b.hint.Hidden = hint == ""
+	b.hint.SetText(hint)
+	b.root.Refresh()
 	b.grid.Refresh()
+}
+
+// holds says whether a tile is on the board.
+func (b *board) holds(t *tile) bool {
+	for _, o := range b.grid.Objects {
+		if o == fyne.CanvasObject(t) {
+			return true
+		}
+	}
+	return false
 }
 
 // Resize lays out and tells the wall, whose pictures follow the tiles' size.
@@ -34,7 +55,7 @@ func (b *board) Resize(size fyne.Size) {
 }
 
 // CreateRenderer links the board to its grid.
-func (b *board) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.grid) }
+func (b *board) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.root) }
 
 // cells is a layout of equal cells, as many rows as needed, filled by rows.
 type cells struct{ columns int }

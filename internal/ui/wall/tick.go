@@ -81,12 +81,22 @@ func (w *Wall) look() {
 		}
 	}
 	for id, s := range w.slots {
-		if !on[id] {
-			s.close(w)
+		if on[id] {
+			continue
+		}
+		s.close(w) // what nobody sees is not decoded; its last picture stays
+		if !w.exists(id) {
 			delete(w.slots, id)
 		}
 	}
 	w.hand(changed, states)
+}
+
+// exists says whether the office still has the camera.
+func (w *Wall) exists(id ulid.ULID) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.known[id]
 }
 
 // hand gives what changed to the UI goroutine. While a post is outstanding the
@@ -111,9 +121,13 @@ func (w *Wall) paint() {
 	faces := w.pending
 	w.pending = map[ulid.ULID]face{}
 	w.posted = false
+	visible := w.visible
 	w.mu.Unlock()
+	if !visible {
+		return // hidden tiles claim nothing
+	}
 	for id, f := range faces {
-		if t := w.tiles[id]; t != nil {
+		if t := w.tiles[id]; t != nil && w.root.holds(t) {
 			t.show(f)
 		}
 	}
@@ -163,7 +177,7 @@ func (s *slot) close(w *Wall) {
 			w.end(p)
 		}
 	}
-	s.old, s.player = nil, nil
+	s.old, s.player, s.path, s.shown = nil, nil, "", face{}
 }
 
 // judge says what the tile shows now.

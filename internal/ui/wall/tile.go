@@ -2,6 +2,7 @@ package wall
 
 import (
 	"image/color"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,11 +30,21 @@ type tile struct {
 }
 
 func newTile(id ulid.ULID, w *Wall) *tile {
-	t := &tile{id: id, wall: w, face: face{state: Connecting}}
-	t.face.line, t.face.reason = words(Camera{}, video.Truth{}, Connecting, nil, time.Time{})
+	t := &tile{id: id, wall: w, face: blank()}
 	t.ExtendBaseWidget(t)
 	return t
 }
+
+// blank is the face of a tile of which nothing is known.
+func blank() face {
+	f := face{state: Connecting}
+	f.line, f.reason = words(Camera{}, video.Truth{}, Connecting, nil, time.Time{})
+	return f
+}
+
+// forget takes back what the tile claims: it leaves the screen, and what it
+// said may be wrong when it comes back.
+func (t *tile) forget() { t.show(blank()) }
 
 func (t *tile) setName(name string) {
 	if t.name != name {
@@ -139,17 +150,19 @@ func (s State) sign() string {
 
 // tilePainter draws with few objects: Fyne walks them all at every frame.
 type tilePainter struct {
-	tile                *tile
-	ground, bar, back   *canvas.Rectangle
-	picture             *canvas.Image
-	frame               *canvas.Rectangle
-	name, state, second *canvas.Text
+	tile              *tile
+	ground, bar, back *canvas.Rectangle
+	picture           *canvas.Image
+	frame             *canvas.Rectangle
+	name, state       *canvas.Text
+	why               [2]*canvas.Text // the reason, on two lines when it is long
 }
 
 func newTilePainter(t *tile) *tilePainter {
 	p := &tilePainter{tile: t, ground: canvas.NewRectangle(color.NRGBA{0x06, 0x09, 0x0c, 0xff}), bar: canvas.NewRectangle(shade()),
 		back: canvas.NewRectangle(banner()), picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
-		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()), second: canvas.NewText("", ink())}
+		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()),
+		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}}
 	p.frame.StrokeColor, p.frame.StrokeWidth, p.frame.Hidden = color.NRGBA{0x5e, 0xb3, 0xf2, 0xff}, 3, !t.selected
 	p.name.TextStyle.Bold = true
 	p.picture.Hidden = true
@@ -161,7 +174,7 @@ func (p *tilePainter) Destroy() {}
 func (p *tilePainter) MinSize() fyne.Size { return fyne.NewSize(80, 45) }
 
 func (p *tilePainter) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.second, p.frame}
+	return []fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}
 }
 
 func (p *tilePainter) Refresh() {
@@ -188,7 +201,9 @@ func (p *tilePainter) show() {
 func (p *tilePainter) texts() {
 	f := p.tile.face
 	size := p.tile.Size()
-	p.name.TextSize, p.state.TextSize, p.second.TextSize = textSize(size), textSize(size), textSize(size)
+	for _, t := range []*canvas.Text{p.name, p.state, p.why[0], p.why[1]} {
+		t.TextSize = textSize(size)
+	}
 	calm := f.state.colour()
 	room := size.Width - 16
 	state := f.state.sign() + " " + f.line
@@ -198,9 +213,12 @@ func (p *tilePainter) texts() {
 	}
 	set(p.name, cut(p.tile.name, nameRoom, p.name.TextSize, true), ink())
 	set(p.state, cut(state, room, p.state.TextSize, false), f.state.colourOf())
-	set(p.second, cut(f.reason, room, p.second.TextSize, false), ink())
+	first, rest := split(f.reason, room, p.why[0].TextSize)
+	set(p.why[0], first, ink())
+	set(p.why[1], cut(rest, room, p.why[1].TextSize, false), ink())
 	p.back.Hidden = calm
-	p.second.Hidden = calm || f.reason == ""
+	p.why[0].Hidden = calm || first == ""
+	p.why[1].Hidden = calm || rest == ""
 	p.Layout(size)
 }
 
@@ -218,6 +236,19 @@ func textSize(size fyne.Size) float32 {
 
 func width(text string, size float32, bold bool) float32 {
 	return fyne.MeasureText(text, size, fyne.TextStyle{Bold: bold}).Width
+}
+
+// split breaks a sentence at a word so that its first part fits.
+func split(text string, room, size float32) (first, rest string) {
+	if width(text, size, false) <= room {
+		return text, ""
+	}
+	for i := strings.LastIndex(text, " "); i > 0; i = strings.LastIndex(text[:i], " ") {
+		if width(text[:i], size, false) <= room {
+			return text[:i], text[i+1:]
+		}
+	}
+	return cut(text, room, size, false), ""
 }
 
 // cut shortens a text to the room there is.
@@ -251,13 +282,17 @@ func (p *tilePainter) Layout(size fyne.Size) {
 		return
 	}
 	lines := float32(1)
-	if !p.second.Hidden {
-		lines = 2
+	for _, t := range p.why {
+		if !t.Hidden {
+			lines++
+		}
 	}
 	height := line*lines + 12
 	top := max(0, (size.Height-foot-height)/2)
 	p.back.Move(fyne.NewPos(0, top))
 	p.back.Resize(fyne.NewSize(size.Width, height))
 	p.state.Move(fyne.NewPos((size.Width-p.state.MinSize().Width)/2, top+6))
-	p.second.Move(fyne.NewPos((size.Width-p.second.MinSize().Width)/2, top+6+line))
+	for i, t := range p.why {
+		t.Move(fyne.NewPos((size.Width-t.MinSize().Width)/2, top+6+line*float32(i+1)))
+	}
 }

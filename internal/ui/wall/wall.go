@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -66,7 +67,8 @@ type Wall struct {
 	slots map[ulid.ULID]*slot
 
 	mu      sync.Mutex
-	wants   []want // what is on screen
+	wants   []want             // what is on screen
+	known   map[ulid.ULID]bool // every camera there is
 	states  []TileState
 	pending map[ulid.ULID]face // changed, not yet on the glass
 	posted  bool
@@ -132,6 +134,11 @@ func (w *Wall) SetVisible(visible bool) {
 	w.mu.Lock()
 	w.visible = visible
 	w.mu.Unlock()
+	if !visible {
+		for _, t := range w.tiles {
+			t.forget()
+		}
+	}
 	w.plan()
 }
 
@@ -181,10 +188,13 @@ func (w *Wall) onScreen() []Camera {
 // arrange puts the tiles of the page on the board.
 func (w *Wall) arrange() {
 	shown := w.onScreen()
-	known := map[ulid.ULID]bool{}
+	known := make(map[ulid.ULID]bool, len(w.cameras))
 	for _, c := range w.cameras {
 		known[c.ID] = true
 	}
+	w.mu.Lock()
+	w.known = known
+	w.mu.Unlock()
 	for id := range w.tiles {
 		if !known[id] {
 			delete(w.tiles, id)
@@ -192,6 +202,15 @@ func (w *Wall) arrange() {
 	}
 	if !known[w.selected] {
 		w.selected = ulid.ULID{}
+	}
+	on := make(map[ulid.ULID]bool, len(shown))
+	for _, c := range shown {
+		on[c.ID] = true
+	}
+	for id, t := range w.tiles {
+		if !on[id] {
+			t.forget()
+		}
 	}
 	objects := make([]fyne.CanvasObject, 0, len(shown))
 	for _, c := range shown {
@@ -204,7 +223,16 @@ func (w *Wall) arrange() {
 		t.setSelected(c.ID == w.selected)
 		objects = append(objects, t)
 	}
-	w.root.set(objects, columnsFor(len(objects)))
+	w.root.set(objects, columnsFor(len(objects)), w.hint())
+}
+
+// hint tells where one is when there is more than one page.
+func (w *Wall) hint() string {
+	pages := (len(w.cameras) + pageSize(len(w.cameras)) - 1) / pageSize(len(w.cameras))
+	if pages < 2 || w.enlarged != (ulid.ULID{}) {
+		return ""
+	}
+	return lang.X("wall.page", "Halaman {{.N}} dari {{.All}} · tombol PgUp dan PgDn", map[string]any{"N": w.page + 1, "All": pages})
 }
 
 // plan tells the tick what is on screen and how large. The board calls it when

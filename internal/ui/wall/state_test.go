@@ -1,0 +1,96 @@
+package wall
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
+)
+
+func noon() time.Time { return time.Date(2026, 9, 7, 5, 0, 0, 0, time.UTC) }
+
+func TestThe_relay_can_only_take_the_word_live_away(t *testing.T) {
+	for _, relay := range []string{stateDisabled, stateConnecting, stateStalled, stateWaiting, stateRefused, stateUnsupported} {
+		c := Camera{State: relay, Since: noon()}
+		if got := stateOf(c, video.Truth{State: video.Live, At: noon()}, noon()); got == Live || got.colour() {
+			t.Errorf("relay %s with a live picture: %s", relay, got)
+		}
+	}
+	for _, evidence := range video.States() {
+		got := stateOf(Camera{State: stateLive}, video.Truth{State: evidence, At: noon()}, noon())
+		if (got == Live) != (evidence == video.Live) {
+			t.Errorf("relay live, picture %s: %s", evidence, got)
+		}
+	}
+}
+
+func TestA_camera_that_is_away(t *testing.T) {
+	for name, row := range map[string]struct {
+		camera Camera
+		truth  video.Truth
+		want   State
+	}{
+		"first connection":       {Camera{State: stateConnecting}, video.Truth{}, Connecting},
+		"connection after one":   {Camera{State: stateConnecting}, video.Truth{At: noon()}, Reconnecting},
+		"waiting a moment":       {Camera{State: stateWaiting, Since: noon().Add(-10 * time.Second)}, video.Truth{}, Reconnecting},
+		"waiting over a minute":  {Camera{State: stateWaiting, Since: noon().Add(-61 * time.Second)}, video.Truth{}, Offline},
+		"silence":                {Camera{State: stateStalled}, video.Truth{State: video.Stale, At: noon()}, Stale},
+		"silence after repeats":  {Camera{State: stateStalled}, video.Truth{State: video.Repeated, At: noon()}, Repeated},
+		"wrong password":         {Camera{State: stateRefused}, video.Truth{At: noon()}, Refused},
+		"switched off":           {Camera{State: stateDisabled}, video.Truth{State: video.Live, At: noon()}, Paused},
+		"on demand, not yet up":  {Camera{State: stateLive}, video.Truth{State: video.Waiting}, Connecting},
+		"a codec we cannot show": {Camera{State: stateLive}, video.Truth{State: video.Unsupported}, Unsupported},
+	} {
+		if got := stateOf(row.camera, row.truth, noon()); got != row.want {
+			t.Errorf("%s: %s, not %s", name, got, row.want)
+		}
+	}
+}
+
+func TestEvery_state_has_words_in_both_languages(t *testing.T) {
+	defer func() {
+		if err := say.Load("id"); err != nil {
+			t.Fatal(err)
+		}
+	}()
+	last := &video.Picture{At: noon().Add(-27 * time.Second)}
+	for _, language := range []string{"id", "en"} {
+		if err := say.Load(language); err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]State{}
+		for _, s := range States() {
+			line, _ := words(Camera{Since: noon()}, video.Truth{At: noon()}, s, nil, noon())
+			if other, twice := seen[line]; line == "" || twice {
+				t.Errorf("%s: %s says %q, as %s does", language, s, line, other)
+			}
+			seen[line] = s
+			if s.sign() == "" {
+				t.Errorf("%s has no shape", s)
+			}
+		}
+		line, _ := words(Camera{}, video.Truth{}, Stale, last, noon())
+		if !strings.Contains(line, "11.59.33") || !strings.Contains(line, "27") {
+			t.Errorf("%s: an old picture without its time and age: %q", language, line)
+		}
+	}
+}
+
+func TestThe_grid_follows_the_number_of_cameras(t *testing.T) {
+	for cameras, want := range map[int]int{0: 1, 1: 1, 2: 4, 4: 4, 5: 9, 9: 9, 10: 16, 16: 16, 17: 16, 200: 16} {
+		if got := pageSize(cameras); got != want {
+			t.Errorf("%d cameras: %d tiles a page, not %d", cameras, got, want)
+		}
+	}
+}
+
+func TestThe_stream_by_size_has_an_edge_that_does_not_flutter(t *testing.T) {
+	if !small(200, false) || small(300, false) {
+		t.Error("a tile of 200 is small, one of 300 is not")
+	}
+	if !small(300, true) || small(330, true) {
+		t.Error("on the sub stream a tile stays there up to a third more height")
+	}
+}
