@@ -43,7 +43,7 @@ func (f paperFile) card() report.KartuKendali {
 
 func (f paperFile) cardStep(s sop.Step, j sop.Judgement) report.CardStep {
 	row := report.CardStep{
-		N: s.N, Round: s.Round, Activity: f.set.SOP.Activity(s.N).Short, Executor: roleTitle(s.Executor), Official: s.Official,
+		N: s.N, Round: s.Round, Activity: f.set.SOP.Activity(s.N).Short, Executor: roleShort(s.Executor), Official: s.Official,
 		Began: s.Began, Ended: s.Ended, Standard: s.Standard, Minutes: j.Minutes, OutOfHours: s.OutOfHours,
 		Evidence: listed(", ", s.Evidence.Number, printedDate(s.Evidence.Date), s.Evidence.Text), LateCause: causeWord(s.LateCause), Note: s.Note,
 	}

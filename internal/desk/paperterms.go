@@ -24,6 +24,19 @@ func roleTitle(role sop.Role) string {
 	return "Perangkat Daerah"
 }
 
+// roleShort is an office as the columns of the SOP's table name it.
+func roleShort(role sop.Role) string {
+	switch role {
+	case sop.RoleKadis:
+		return "Kadis Kominfo"
+	case sop.RoleKabid:
+		return "Kabid TKPBET"
+	case sop.RoleKasi:
+		return "Kasi SPTIK"
+	}
+	return roleTitle(role)
+}
+
 func originWord(o sop.Origin) string {
 	if o == sop.ProposedByAgency {
 		return "Diusulkan Perangkat Daerah"
