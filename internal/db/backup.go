@@ -79,6 +79,9 @@ func (s *Store) writeBackup(w io.Writer, passphrase secret.Text, attachments boo
 	if err != nil {
 		return fmt.Errorf("db: backup: %w", err)
 	}
+	if s.work != 0 {
+		recipient.SetWorkFactor(s.work)
+	}
 	sealed, err := age.Encrypt(w, recipient)
 	if err != nil {
 		return fault("backup", err)

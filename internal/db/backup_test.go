@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -66,6 +67,8 @@ func TestBackup_with_a_passphrase_opens_on_another_machine(t *testing.T) {
 	s := open(t, dir)
 	_, sha := office(t, s)
 	phrase := secret.NewText("kuda baterai staples")
+	costsGuessersDearly(t, s, phrase)
+	s.SealCheaply()
 	file := filepath.Join(t.TempDir(), "cadangan.age")
 	if err := s.Backup(file, phrase); err != nil {
 		t.Fatal(err)
@@ -123,6 +126,25 @@ func opensWithAge(t *testing.T, sealed []byte, phrase string) {
 	}
 	if names := tarNames(t, plain); len(names) != 4 || !slices.Equal(names[:3], []string{"manifest.json", "key", "cctvdesk.db"}) {
 		t.Errorf("%v", names)
+	}
+}
+
+// costsGuessersDearly looks at what a sealed backup says about its passphrase's
+// cost: 2 to the power of 18 at least, about a second a guess.
+func costsGuessersDearly(t *testing.T, s *db.Store, phrase secret.Text) {
+	t.Helper()
+	var sealed bytes.Buffer
+	if err := s.BackupTo(&sealed, phrase); err != nil {
+		t.Fatal(err)
+	}
+	_, stanza, _ := strings.Cut(sealed.String(), "-> scrypt ")
+	line, _, _ := strings.Cut(stanza, "\n")
+	fields := strings.Fields(line)
+	if len(fields) != 2 {
+		t.Fatalf("no cost in %q", line)
+	}
+	if cost, err := strconv.Atoi(fields[1]); err != nil || cost < 18 {
+		t.Errorf("a guess costs 2^%s", fields[1])
 	}
 }
 

@@ -66,6 +66,7 @@ type Store struct {
 	log   *slog.Logger
 	key   []byte
 	seals sealer
+	work  int // of age's scrypt, as a power of two; 0 = age's own
 
 	rev  atomic.Uint64
 	busy sync.RWMutex // held for reading by everything that uses bolt

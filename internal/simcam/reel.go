@@ -220,7 +220,7 @@ func cutMJPEG(r reel, data []byte) (reel, error) {
 	if err != nil {
 		return r, err
 	}
-	encode := func(parts [][]byte) ([]*rtp.Packet, error) { return e.Encode(parts[0]) }
+	encode := func(parts [][]byte) ([]*rtp.Packet, error) { return e.Encode(bothTables(parts[0])) }
 	start := []byte{0xFF, 0xD8, 0xFF}
 	for len(data) > 0 {
 		// Inside a picture 0xFF is always escaped, so that its start cannot
