@@ -274,3 +274,26 @@ func citysCameras(t *testing.T, d *desk.Desk) {
 func still(ctx context.Context, f format.Format, picture []*rtp.Packet) (*image.RGBA, error) {
 	return video.Still(ctx, f, picture, 0, 0)
 }
+
+func TestCamera_keeps_the_login_that_was_not_typed_again(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	id, err := h.desk.Cameras.Publish(t.Context(), desk.CameraDraft{Name: "Pasar", Address: "rtsp://operator:" + awkward + "@10.10.5.21/1"})
+	must(t, err)
+	h.shell.Open("kamera/" + id.String())
+	p := h.shell.shown().(*camerasPage)
+	h.until("the camera", func() bool { return p.sheet.view.Camera.ID == id })
+	p.sheet.askEdit()
+	for _, o := range test.LaidOutObjects(h.top()) {
+		if e, ok := o.(*kit.Entry); ok && e.Text == "Pasar" {
+			e.SetText("Pasar Flamboyan")
+		}
+		if e, ok := o.(*kit.Entry); ok && strings.Contains(e.Text, awkward) {
+			t.Error("the form shows the password")
+		}
+	}
+	h.press("Simpan")
+	h.until("kept", func() bool { return p.sheet.view.Camera.Name == "Pasar Flamboyan" && !h.shell.dialogs.Open() })
+	if url := p.sheet.view.Camera.URL; url.User() != "operator" || url.Password().Reveal() != awkward {
+		t.Error("the login was lost")
+	}
+}
