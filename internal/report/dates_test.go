@@ -6,6 +6,7 @@ import (
 )
 
 func Test_dates_and_numbers_of_letters(t *testing.T) {
+	t.Parallel()
 	late := time.Date(2026, 12, 31, 17, 30, 0, 0, time.UTC) // half past midnight in Pontianak
 	for got, want := range map[string]string{
 		dateClock(late):   "01-01-2027 00.30",

@@ -28,6 +28,7 @@ func sampleSurat(t *testing.T) SuratPermintaan {
 }
 
 func Test_surat_permintaan(t *testing.T) {
+	t.Parallel()
 	d := sampleSurat(t)
 	text := inspect(t, golden(t, "surat-permintaan", func(b *bytes.Buffer) error { return WriteSuratPermintaan(b, d) }))
 	says(t, text, "Pontianak, 16 November 2026", "Yth. Kepala Dinas Perhubungan Kota Pontianak",
@@ -63,6 +64,7 @@ func sampleDisposisi(t *testing.T) LembarDisposisi {
 }
 
 func Test_lembar_disposisi(t *testing.T) {
+	t.Parallel()
 	d := sampleDisposisi(t)
 	text := inspect(t, golden(t, "lembar-disposisi", func(b *bytes.Buffer) error { return WriteLembarDisposisi(b, d) }))
 	says(t, text, "LEMBAR DISPOSISI", "412/2026", "Sangat Segera", "Lakukan setting relay", "Batas waktu: 23 November 2026", "NIP 19700101 199503 1 002", "Halaman 1 dari 1")
@@ -75,6 +77,7 @@ func Test_lembar_disposisi(t *testing.T) {
 }
 
 func Test_berita_acara(t *testing.T) {
+	t.Parallel()
 	d := BeritaAcara{
 		Head: head(t), Number: "500.12/5/BA/DISKOMINFO/2026", Date: at(23, 2, 0),
 		First:   Party{Signer: sampleNota(t).Signer, Office: "Dinas Komunikasi dan Informatika Kota Pontianak"},

@@ -11,6 +11,7 @@ func nota(d NotaDinas) func(*bytes.Buffer) error {
 }
 
 func Test_nota_dinas_is_an_official_letter(t *testing.T) {
+	t.Parallel()
 	text := inspect(t, golden(t, "nota-dinas", nota(sampleNota(t))))
 	says(t, text,
 		"PEMERINTAH KOTA PONTIANAK", "DINAS KOMUNIKASI DAN INFORMATIKA", "NOTA DINAS",
@@ -30,6 +31,7 @@ func Test_nota_dinas_is_an_official_letter(t *testing.T) {
 }
 
 func Test_nota_dinas_without_pictures_has_no_annex(t *testing.T) {
+	t.Parallel()
 	d := sampleNota(t)
 	d.Cameras, d.Draft, d.Head.Logo = d.Cameras[6:], false, nil
 	d.Minutes, d.LateCause = 85, "Jumlah kamera banyak"
@@ -41,6 +43,7 @@ func Test_nota_dinas_without_pictures_has_no_annex(t *testing.T) {
 }
 
 func Test_nota_dinas_survives_odd_data(t *testing.T) {
+	t.Parallel()
 	d := sampleNota(t)
 	d.Subject = strings.Repeat("Sangatpanjangsekalitanpaspasi", 20)
 	d.Agency = "Dinas \U0001F4F7 \x00\x07 ‮ Ujian\nBaris"

@@ -35,6 +35,7 @@ func sheetBytes(t *testing.T, table Table, format string) []byte {
 }
 
 func Test_csv_opens_in_an_indonesian_spreadsheet(t *testing.T) {
+	t.Parallel()
 	data := sheetBytes(t, sampleTable(), "csv")
 	rest, found := bytes.CutPrefix(data, []byte("\xef\xbb\xbf"))
 	if !found {
@@ -61,6 +62,7 @@ func Test_csv_opens_in_an_indonesian_spreadsheet(t *testing.T) {
 }
 
 func Test_json_keeps_names_order_and_kinds(t *testing.T) {
+	t.Parallel()
 	data := sheetBytes(t, sampleTable(), "json")
 	var rows []map[string]any
 	if err := json.Unmarshal(data, &rows); err != nil {
@@ -78,6 +80,7 @@ func Test_json_keeps_names_order_and_kinds(t *testing.T) {
 }
 
 func Test_xlsx_reads_back(t *testing.T) {
+	t.Parallel()
 	data := sheetBytes(t, sampleTable(), "xlsx")
 	if again := sheetBytes(t, sampleTable(), "xlsx"); !bytes.Equal(data, again) {
 		t.Error("the same list gave other bytes")
@@ -105,6 +108,7 @@ func Test_xlsx_reads_back(t *testing.T) {
 }
 
 func Test_list_on_paper(t *testing.T) {
+	t.Parallel()
 	table := sampleTable()
 	for i := range 80 {
 		table.Rows = append(table.Rows, []any{"Kamera", "jalur/" + strings.Repeat("x", i), float64(i), true, at(23, 1, i%60), i, "catatan panjang sekali untuk melihat pemenggalan baris"})
@@ -116,6 +120,7 @@ func Test_list_on_paper(t *testing.T) {
 }
 
 func Test_unknown_format_is_refused(t *testing.T) {
+	t.Parallel()
 	if err := WriteSheet(&bytes.Buffer{}, sampleTable(), "docx"); !errors.Is(err, ErrFormat) {
 		t.Error(err)
 	}

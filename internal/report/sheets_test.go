@@ -40,6 +40,7 @@ func sampleCard(t *testing.T) KartuKendali {
 }
 
 func Test_kartu_kendali(t *testing.T) {
+	t.Parallel()
 	d := sampleCard(t)
 	text := inspect(t, golden(t, "kartu-kendali", func(b *bytes.Buffer) error { return WriteKartuKendali(b, d) }))
 	says(t, text, "KARTU KENDALI PERMINTAAN RELAY TAYANGAN SURVEILLANCE", "RLY-2026-0007", "Tepat Waktu", "Terlambat", "+35", "Listrik padam",
@@ -53,6 +54,7 @@ func Test_kartu_kendali(t *testing.T) {
 }
 
 func Test_sop_sheet(t *testing.T) {
+	t.Parallel()
 	v := sop.DefaultVersion()
 	text := inspect(t, golden(t, "sop", func(b *bytes.Buffer) error { return WriteSOP(b, v, false, at(23, 1, 15)) }))
 	says(t, text, "Nomor SOP", "…/TKPBET.DKI/2020", "Dasar Hukum:", "Pencatatan dan Pendataan:", "PROSEDUR RELAY TAYANGAN SURVEILLANCE", "Mutu Baku", "135 menit", "NIP 19610329 198903 1 004", "Halaman 2 dari 2")

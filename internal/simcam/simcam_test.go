@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"net"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -90,28 +92,41 @@ func TestClips_are_at_most_4_MiB(t *testing.T) {
 	t.Logf("%d KiB", total>>10)
 }
 
+// All are opened at once and each looked at when its turn comes: a key picture
+// may be four seconds away, and waiting for thirty of them is waiting once.
 func TestEvery_camera_of_the_city_plays_over_tcp_and_udp(t *testing.T) {
+	type reading struct {
+		stream    string
+		transport gortsplib.Transport
+		reader    *reader
+	}
+	readings := map[string][]reading{}
+	for _, spec := range City() {
+		cam := open(t, spec)
+		for _, transport := range []gortsplib.Transport{gortsplib.TransportTCP, gortsplib.TransportUDP} {
+			for stream, address := range map[string]string{streamMain: cam.URL(), streamSub: cam.SubURL()} {
+				r := reading{stream, transport, play(t, withLogin(cam, address), transport)}
+				readings[spec.Name] = append(readings[spec.Name], r)
+			}
+		}
+	}
 	for _, spec := range City() {
 		t.Run(spec.Name, func(t *testing.T) {
-			t.Parallel()
-			cam := open(t, spec)
-			for _, transport := range []gortsplib.Transport{gortsplib.TransportTCP, gortsplib.TransportUDP} {
-				for stream, address := range map[string]string{streamMain: cam.URL(), streamSub: cam.SubURL()} {
-					want := clipOf(t, spec.Clip, stream)
-					r := play(t, withLogin(cam, address), transport)
-					var pics []picture
-					r.until("a key picture", func(p []*rtp.Packet, _ int) bool {
-						pics = r.pictures(p)
-						return len(pics) > 0 && pics[len(pics)-1].key
-					})
-					if w, h := r.size(pics); w != want.Width || h != want.Height {
-						t.Errorf("%v %s is %dx%d, not %dx%d", transport, stream, w, h, want.Width, want.Height)
-					}
-					if spec.Audio != "" && stream == streamMain {
-						r.until("sound", func(_ []*rtp.Packet, sound int) bool { return sound > 3 })
-					}
-					r.client.Close()
+			for _, reading := range readings[spec.Name] {
+				want, r := clipOf(t, spec.Clip, reading.stream), reading.reader
+				r.t = t
+				var pics []picture
+				r.until("a key picture", func(p []*rtp.Packet, _ int) bool {
+					pics = r.pictures(p)
+					return len(pics) > 0 && slices.ContainsFunc(pics, func(p picture) bool { return p.key })
+				})
+				if w, h := r.size(pics); w != want.Width || h != want.Height {
+					t.Errorf("%v %s is %dx%d, not %dx%d", reading.transport, reading.stream, w, h, want.Width, want.Height)
 				}
+				if spec.Audio != "" && reading.stream == streamMain {
+					r.until("sound", func(_ []*rtp.Packet, sound int) bool { return sound > 3 })
+				}
+				r.client.Close()
 			}
 		})
 	}
@@ -126,10 +141,26 @@ func TestFFprobe_reads_every_camera_of_the_city(t *testing.T) {
 			t.Parallel()
 			cam := open(t, spec)
 			transport := []string{"tcp", "udp"}[i%2] // both were read above; this is about the foreign reader
-			for stream, address := range map[string]string{streamMain: cam.URL(), streamSub: cam.SubURL()} {
+			addresses := map[string]string{streamMain: cam.URL(), streamSub: cam.SubURL()}
+			type answer struct {
+				out []byte
+				err error
+			}
+			answers := map[string]chan answer{}
+			var wg sync.WaitGroup
+			defer wg.Wait()
+			for stream, address := range addresses {
+				answers[stream] = make(chan answer, 1)
+				wg.Go(func() {
+					out, err := exec.CommandContext(t.Context(), "ffprobe", "-v", "error", "-rtsp_transport", transport,
+						"-analyzeduration", "1500000", "-show_entries", "stream=codec_name,width,height", "-of", "compact=nk=1:p=0", withLogin(cam, address)).CombinedOutput()
+					answers[stream] <- answer{out, err}
+				})
+			}
+			for stream := range addresses {
 				want := clipOf(t, spec.Clip, stream)
-				out, err := exec.CommandContext(t.Context(), "ffprobe", "-v", "error", "-rtsp_transport", transport,
-					"-analyzeduration", "1500000", "-show_entries", "stream=codec_name,width,height", "-of", "compact=nk=1:p=0", withLogin(cam, address)).CombinedOutput()
+				got := <-answers[stream]
+				out, err := got.out, got.err
 				name := map[string]string{"h265": "hevc"}[want.Codec]
 				if name == "" {
 					name = want.Codec
