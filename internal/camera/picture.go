@@ -310,10 +310,3 @@ func (m *meter) fps() float64 {
 	}
 	return float64(m.sum.pictures-1) / arrival
 }
-
-// count returns how many packets have come.
-func (m *meter) count() uint64 {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.packets
-}

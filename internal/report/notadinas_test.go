@@ -46,7 +46,7 @@ func Test_nota_dinas_survives_odd_data(t *testing.T) {
 	t.Parallel()
 	d := sampleNota(t)
 	d.Subject = strings.Repeat("Sangatpanjangsekalitanpaspasi", 20)
-	d.Agency = "Dinas \U0001F4F7 \x00\x07 ‮ Ujian\nBaris"
+	d.Agency = "Dinas \U0001F4F7 \x00\x07 \u202e Ujian\nBaris"
 	d.Cameras[0].Picture = []byte("not a picture")
 	d.Cameras[1].Name = strings.Repeat("x", 4000)
 	d.Signer = Signer{}
