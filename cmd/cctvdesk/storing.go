@@ -51,7 +51,7 @@ func (c backupCmd) Run(p *program) (err error) {
 		return fileError(filepath.Dir(path), err)
 	}
 	err = h.desk.Ledger.Backup(path, phrase)
-	if errors.Is(err, db.ErrNoWrite) { // the place of the backup, not the data folder
+	if errors.Is(err, desk.ErrBackupPlace) {
 		return fileError(path, err)
 	}
 	if err != nil {
@@ -164,6 +164,19 @@ func restoreError(dir string, err error) error {
 	return err
 }
 
+// problemWord names a kind of problem.
+func problemWord(kind string) string {
+	switch kind {
+	case db.ProblemRecord:
+		return lang.X("cli.check.record", "catatan rusak")
+	case db.ProblemBlob:
+		return lang.X("cli.check.attachment", "lampiran rusak")
+	case db.ProblemMissing:
+		return lang.X("cli.check.missing", "lampiran hilang")
+	}
+	return lang.X("cli.check.structure", "susunan berkas rusak")
+}
+
 // checkCmd reads the whole store.
 type checkCmd struct{}
 
@@ -183,7 +196,7 @@ func (checkCmd) Run(p *program) (err error) {
 		return err
 	}
 	for _, problem := range report.Problems {
-		p.printf("%s: %s", problem.Kind, problem.Where)
+		p.printf("%s: %s", problemWord(problem.Kind), problem.Where)
 	}
 	if !report.OK() {
 		return said(lang.X("cli.check.bad", "{{.N}} bagian data rusak. Pulihkan dari cadangan terakhir, dan simpan folder data ini untuk diperiksa.",

@@ -26,7 +26,8 @@ cctvdesk probe URL [--json]
 cctvdesk import cameras|equipment|requests BERKAS.csv|BERKAS.xlsx [--apply] [--data DIR]
     memeriksa berkas baris demi baris; dengan --apply menyimpannya
 cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-01 --to 2026-12-31] --out BERKAS.pdf|xlsx|csv|json
-    dokumen: nota-dinas; daftar: requests, cameras, outages, audit
+    dokumen: surat-permintaan, lembar-disposisi, berita-acara, nota-dinas, kartu-kendali, sop
+    daftar: requests, cameras, outages, audit
 cctvdesk reader add NAMA [--paths 'a,b/*']
     akun pembaca relay; kata sandi dicetak sekali ini saja
 cctvdesk backup BERKAS · cctvdesk restore BERKAS · cctvdesk check

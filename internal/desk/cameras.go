@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"net"
 	"slices"
 	"strings"
 	"time"
@@ -249,7 +250,26 @@ func (r *Cameras) Reconnect(id ulid.ULID) error {
 
 // Address is where readers find a path.
 func (r *Cameras) Address(path string) string {
-	return "rtsp://" + r.core.listening() + "/" + path
+	return "rtsp://" + reachable(r.core.listening()) + "/" + path
+}
+
+// reachable names this computer where a relay listens on all its addresses:
+// nobody can type 0.0.0.0 on another computer.
+func reachable(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsUnspecified() {
+		return addr
+	}
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		return addr
+	}
+	for _, a := range all {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && n.IP.IsGlobalUnicast() {
+			return net.JoinHostPort(n.IP.String(), port)
+		}
+	}
+	return net.JoinHostPort("127.0.0.1", port)
 }
 
 // SuggestPath proposes a free relay path for a camera's name.

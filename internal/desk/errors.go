@@ -19,6 +19,8 @@ var (
 	ErrInUse = errors.New("desk: still in use")
 	// ErrNotTable means that a file is neither CSV nor a readable workbook.
 	ErrNotTable = errors.New("desk: not a table")
+	// ErrBackupPlace means that the backup cannot be written where it should go.
+	ErrBackupPlace = errors.New("desk: the backup cannot be written there")
 	// ErrTooLarge means that a table has more rows or bytes than anybody writes.
 	ErrTooLarge = errors.New("desk: the table is too large")
 	// ErrBadRows means that an import was refused because of its rows; nothing

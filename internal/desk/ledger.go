@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -97,7 +99,11 @@ func (r *Ledger) Outages(f OutageFilter) ([]OutageRow, error) {
 // Backup writes a backup of the whole office to path. With a passphrase the
 // backup is sealed and can be restored on another machine.
 func (r *Ledger) Backup(path string, passphrase secret.Text) error {
-	if err := r.core.store.Backup(path, passphrase); err != nil {
+	err := r.core.store.Backup(path, passphrase)
+	if errors.Is(err, db.ErrNoWrite) { // the place of the backup, not the data folder
+		return fmt.Errorf("%w: %w", ErrBackupPlace, err)
+	}
+	if err != nil {
 		return err
 	}
 	return r.core.noteBackup()

@@ -244,3 +244,16 @@ func FuzzReadTable(f *testing.F) {
 		}
 	})
 }
+
+func TestReachable_is_an_address_that_others_can_type(t *testing.T) {
+	for addr, want := range map[string]string{"127.0.0.1:8554": "127.0.0.1:8554", "10.0.0.7:1": "10.0.0.7:1", "[::1]:5": "[::1]:5"} {
+		if got := reachable(addr); got != want {
+			t.Errorf("%s: %s", addr, got)
+		}
+	}
+	for _, all := range []string{"0.0.0.0:8554", "[::]:8554"} {
+		if got := reachable(all); strings.HasPrefix(got, "0.0.0.0") || strings.HasPrefix(got, "[::]") || !strings.HasSuffix(got, ":8554") {
+			t.Errorf("%s: %s", all, got)
+		}
+	}
+}

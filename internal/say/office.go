@@ -51,6 +51,11 @@ func ofOffice(err error) (Sentence, bool) {
 			What: lang.X("say.office.not-table", "Berkas ini tidak dapat dibaca sebagai tabel."),
 			Do:   lang.X("say.office.not-table.do", "Simpan sebagai CSV UTF-8 atau XLSX dengan nama kolom di baris pertama."),
 		}, true
+	case errors.Is(err, desk.ErrBackupPlace):
+		return Sentence{
+			What: lang.X("say.office.backup-place", "Cadangan tidak dapat ditulis di tempat itu."),
+			Do:   lang.X("say.office.backup-place.do", "Pilih folder lain yang ada dan boleh ditulis."),
+		}, true
 	case errors.Is(err, desk.ErrTooLarge):
 		return Sentence{
 			What: lang.X("say.office.too-large", "Tabel ini terlalu besar. Tidak ada yang disimpan."),

@@ -86,7 +86,10 @@ func (v *backupView) backup() {
 func (v *backupView) examine() {
 	v.check.SetEnabled(false)
 	kit.Run(v.env.Tasks, func(context.Context) (struct{}, error) {
-		_, err := v.env.Ledger.Check()
+		report, err := v.env.Ledger.Check()
+		if err == nil && !report.OK() {
+			err = db.ErrDamaged
+		}
 		return struct{}{}, err
 	}, func(_ struct{}, err error) {
 		v.check.SetEnabled(true)
