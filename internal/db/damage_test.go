@@ -136,11 +136,15 @@ func TestDamaged_files_are_refused_and_never_end_the_program(t *testing.T) {
 func TestFlipped_bit_in_a_record_is_found(t *testing.T) {
 	dir := t.TempDir()
 	good := grown(t, dir)
-	at := bytes.LastIndex(good, []byte("panjang panjang"))
-	if at < 0 {
+	// Wherever it stands: pages that were written over keep old copies.
+	word, copies := []byte("panjang panjang"), 0
+	for at := bytes.Index(good, word); at >= 0; at = bytes.Index(good, word) {
+		good[at] ^= 2 // another letter
+		copies++
+	}
+	if copies == 0 {
 		t.Fatal("the record is not in the file")
 	}
-	good[at] ^= 2 // another letter
 	if err := os.WriteFile(filepath.Join(dir, fileName), good, 0o600); err != nil {
 		t.Fatal(err)
 	}
