@@ -85,13 +85,12 @@ func (c Coll[T]) Delete(tx *Tx, id ulid.ULID) error {
 // while walking.
 func (c Coll[T]) All(tx *Tx) iter.Seq2[ulid.ULID, T] {
 	return func(yield func(ulid.ULID, T) bool) {
-		for id, data := range tx.walk(c.bucket) {
-			v, err := c.decode(id, data)
-			if err != nil {
-				tx.fail(err)
+		for id, r := range c.decoded(tx) {
+			if r.err != nil {
+				tx.fail(r.err)
 				return
 			}
-			if !yield(id, v) {
+			if !yield(id, r.value) {
 				return
 			}
 		}

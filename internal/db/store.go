@@ -11,7 +11,7 @@
 // passphrase), attachments/ by SHA-256, backups/ and logs/; files are 0600.
 //
 // Open gives an open store or nothing. Close waits for the running
-// transactions and may be called twice. The store has no goroutine.
+// transactions and may be called twice. No goroutine outlives a call.
 package db
 
 import (
