@@ -1,0 +1,64 @@
+# Cameras that nobody here wrote: GStreamer's RTSP server, one city's worth of
+# formats. Prints "name address" for each, then "ready".
+import gi
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import Gst, GstRtsp, GstRtspServer, GLib
+
+Gst.init(None)
+
+PICTURE = "videotestsrc is-live=true pattern=ball ! video/x-raw,format=I420,width=320,height=240,framerate=10/1 ! "
+VIDEO = {
+    "h264": "x264enc tune=zerolatency bitrate=300 key-int-max=10 speed-preset=ultrafast threads=1 ! rtph264pay name=pay0 pt=96 ",
+    "h265": "x265enc tune=zerolatency bitrate=300 key-int-max=10 speed-preset=ultrafast "
+            "option-string=pools=none:frame-threads=1 ! rtph265pay name=pay0 pt=96 ",
+    "mjpeg": "jpegenc ! rtpjpegpay name=pay0 pt=26 ",
+}
+AUDIO = {
+    "": "",
+    "pcma": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8 ",
+    "aac": "audiotestsrc is-live=true ! audio/x-raw,rate=44100,channels=1 ! voaacenc ! rtpmp4gpay name=pay1 pt=97 ",
+}
+
+
+def digest():
+    auth, token = GstRtspServer.RTSPAuth(), GstRtspServer.RTSPToken()
+    auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+    token.set_string("media.factory.role", "pengamat")
+    auth.add_digest("pengamat", "rahasia", token)
+    return auth
+
+
+def allowed():
+    permissions = GstRtspServer.RTSPPermissions()
+    for right in ("media.factory.access", "media.factory.construct"):
+        permissions.add_permission_for_role("pengamat", right, True)
+    return permissions
+
+
+def serve(login, cameras):
+    server = GstRtspServer.RTSPServer()
+    server.set_address("127.0.0.1")
+    server.set_service("0")
+    if login:
+        server.set_auth(digest())
+    for name, (video, audio) in cameras.items():
+        factory = GstRtspServer.RTSPMediaFactory()
+        factory.set_launch("( " + PICTURE + VIDEO[video] + AUDIO[audio] + ")")
+        factory.set_shared(True)
+        if login:
+            factory.set_permissions(allowed())
+        server.get_mount_points().add_factory("/" + name, factory)
+    server.attach(None)
+    for name in cameras:
+        print("%s rtsp://%s127.0.0.1:%d/%s" % (name, login, server.get_bound_port(), name), flush=True)
+    return server
+
+
+keep = [
+    serve("", {"h264-aac": ("h264", "aac"), "h265-pcma": ("h265", "pcma"), "mjpeg": ("mjpeg", "")}),
+    serve("pengamat:rahasia@", {"h264-digest": ("h264", "pcma")}),
+]
+print("ready", flush=True)
+GLib.MainLoop().run()
