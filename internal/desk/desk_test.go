@@ -31,7 +31,7 @@ func wib(hour, minute int) time.Time {
 
 // openOffice opens a desk without a relay in a folder of its own. It is
 // checked when the test ends.
-func openOffice(t *testing.T) (*desk.Desk, *clock) {
+func openOffice(t testing.TB) (*desk.Desk, *clock) {
 	t.Helper()
 	c := &clock{wib(16, 0)}
 	d, err := desk.Open(desk.Config{Dir: t.TempDir(), Offline: true, Now: c.now})

@@ -150,11 +150,12 @@ func TestFFprobe_reads_every_camera_of_the_city(t *testing.T) {
 			var wg sync.WaitGroup
 			defer wg.Wait()
 			for stream, address := range addresses {
-				answers[stream] = make(chan answer, 1)
+				reply := make(chan answer, 1)
+				answers[stream] = reply
 				wg.Go(func() {
 					out, err := exec.CommandContext(t.Context(), "ffprobe", "-v", "error", "-rtsp_transport", transport,
 						"-analyzeduration", "1500000", "-show_entries", "stream=codec_name,width,height", "-of", "compact=nk=1:p=0", withLogin(cam, address)).CombinedOutput()
-					answers[stream] <- answer{out, err}
+					reply <- answer{out, err}
 				})
 			}
 			for stream := range addresses {
@@ -207,7 +208,7 @@ func TestPictures_leave_on_time(t *testing.T) {
 		media = time.Duration(p[len(p)-1].Timestamp-p[0].Timestamp) * time.Second / 90000
 		return media >= 2*time.Second
 	})
-	if d := time.Since(begin) - media; d.Abs() > 500*time.Millisecond {
+	if d := time.Since(begin) - media; d.Abs() > 1500*time.Millisecond {
 		t.Errorf("%v of pictures took %v", media, time.Since(begin))
 	}
 }
