@@ -205,7 +205,7 @@ func (s *requestSheet) askCancel() {
 	f := fields{"alasan": why, elsewhere: why}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.cancel.title", "Batalkan {{.Number}}", map[string]any{"Number": s.view.Request.Number}),
-		Body:  kit.Form(text, why.Object(), more.Object()), Do: say.ActKind(sop.ActCancel), Width: 480, Focus: reason,
+		Body:  kit.Form(text, why.Object(), more.Object()), Do: lang.X("requests.cancel.do", "Batalkan Permintaan"), Width: 480, Focus: reason,
 		OK: func(d *kit.Dialog) {
 			s.submit(d, f, sop.Act{Kind: sop.ActCancel, Reason: reason.Value(), Note: note.Text})
 		},
