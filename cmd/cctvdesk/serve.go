@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -25,6 +26,9 @@ func (serveCmd) Run(p *program) (err error) {
 		}
 	}()
 	pulse := h.desk.Pulse()
+	if h.demo != nil {
+		pulse = p.described(h.desk)
+	}
 	p.printf("%s", lang.X("cli.serve.listening", "Relay melayani di {{.Address}}. Tekan Ctrl-C untuk mengakhiri.", map[string]any{"Address": pulse.Listening}))
 	if h.web != nil {
 		p.printf("%s", lang.X("cli.serve.status", "Status tersedia di http://{{.Address}}/v1/cameras", map[string]any{"Address": h.web.Addr()}))
@@ -53,6 +57,28 @@ func (p *program) announce(ctx context.Context, h *house, done func() bool, line
 				p.printf("%s", line)
 				return
 			}
+		}
+	}
+}
+
+// described waits, a moment at most, until the demo's cameras have said what
+// they send, so that their addresses are printed with the codec.
+func (p *program) described(d *desk.Desk) *desk.Pulse {
+	limit := time.NewTimer(3 * time.Second)
+	defer limit.Stop()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		pulse := d.Pulse()
+		if !slices.ContainsFunc(pulse.Cameras, func(c desk.PulseCamera) bool { return c.Enabled && codecOf(c) == "-" }) {
+			return pulse
+		}
+		select {
+		case <-tick.C:
+		case <-limit.C:
+			return pulse
+		case <-p.ctx.Done():
+			return pulse
 		}
 	}
 }

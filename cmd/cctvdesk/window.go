@@ -53,7 +53,7 @@ func (windowCmd) Run(p *program) (err error) {
 		OpenDemo: w.openDemo, OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add,
 	})
 	if h.demo != nil {
-		p.printAddresses(h.desk, h.desk.Pulse())
+		p.printAddresses(h.desk, p.described(h.desk))
 		w.shell.Open("dinding")
 	}
 	ctx, stop := context.WithCancel(p.ctx)
