@@ -43,8 +43,9 @@ lint:    ## formatting, vet, staticcheck
 .PHONY: bench
 bench:   ## benchmarks of the hot paths
 	@mkdir -p build
-	@scripts/need build
+	@scripts/need bench
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/sop ./internal/db ./internal/relay/... ./internal/video/... ./internal/report
+	@scripts/bench-relay
 
 .PHONY: fuzz
 fuzz:    ## 30 seconds for each fuzz target
@@ -61,4 +62,4 @@ shots: build  ## pictures of the windows for docs/panduan.md
 
 .PHONY: clips
 clips:   ## draw and encode the simulated cameras' clips anew
-	@scripts/make-clips
+	$(GO) run ./scripts/make-clips
