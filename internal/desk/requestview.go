@@ -164,6 +164,9 @@ func (c *core) rules(tx *db.Tx, set db.Settings, req sop.Request, at time.Time) 
 	for role, o := range officials {
 		names[role] = o.Name
 	}
+	if req.Contact.Name != "" { // nearer than whoever stands for all agencies
+		names[sop.RoleAgency] = req.Contact.Name
+	}
 	if names[sop.RoleAgency] == "" {
 		agency, err := getOrZero(tx.Agencies(), tx, req.AgencyID)
 		if err != nil {

@@ -63,7 +63,7 @@ func (s *Shell) firstRun(set db.Settings) *firstRunView {
 		reach = reachNetwork
 	}
 	v.reach = kit.NewRadio(reachOptions(), reach, nil)
-	for _, role := range []sop.Role{sop.RoleKadis, sop.RoleKabid, sop.RoleKasi} {
+	for _, role := range []sop.Role{sop.RoleKadis, sop.RoleKabid, sop.RoleKasi, sop.RoleAgency} {
 		v.officials = append(v.officials, newFirstOfficial(v.env, role, set))
 	}
 	v.assistant = kit.NewAssistant(kit.AssistantConfig{
@@ -159,7 +159,11 @@ func (v *firstRunView) headingBody() fyne.CanvasObject {
 func (v *firstRunView) officialsBody() fyne.CanvasObject {
 	box := container.New(kit.Tight(10))
 	for _, o := range v.officials {
-		box.Add(kit.NewInset(kit.Form(kit.Strong(say.Role(o.role)),
+		head := container.New(kit.Tight(-10), kit.Strong(say.Role(o.role)))
+		if o.role == sop.RoleAgency {
+			head.Add(kit.Muted(lang.X("shell.first.agency", "Hanya bila satu orang selalu mewakili perangkat daerah. Biasanya kosong: narahubung tiap permintaan yang dipakai.")))
+		}
+		box.Add(kit.NewInset(kit.Form(head,
 			kit.FormRow(kit.NewField(lang.X("office.official.name.full", "Nama dengan gelar"), o.name, ""), kit.NewField(lang.X("office.official.title", "Jabatan pada surat"), o.title, "")),
 			kit.FormRow(o.nipField, kit.NewField(lang.X("office.official.acting", "Status jabatan"), o.acting, ""), o.since.Field))))
 	}

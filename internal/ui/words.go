@@ -27,10 +27,10 @@ func actingOptions() []kit.Option {
 	}
 }
 
-// officeRoles are the three roles that persons of this office hold; the
-// agency's own role belongs to whoever the agency sends.
+// officeRoles are the four executors of the SOP. The agency's is seldom filled:
+// usually the contact person of each request acts for it.
 func officeRoles() []kit.Option {
-	roles := []sop.Role{sop.RoleKadis, sop.RoleKabid, sop.RoleKasi}
+	roles := []sop.Role{sop.RoleKadis, sop.RoleKabid, sop.RoleKasi, sop.RoleAgency}
 	options := make([]kit.Option, len(roles))
 	for i, r := range roles {
 		options[i] = kit.Option{Value: string(r), Word: say.Role(r)}
