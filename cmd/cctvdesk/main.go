@@ -63,6 +63,7 @@ type program struct {
 	in     io.Reader
 	out    io.Writer
 	errOut io.Writer
+	reopen []string // arguments of the program that follows this one, nil for none
 }
 
 func main() {
@@ -154,11 +155,14 @@ func known(l string) string {
 	return "id"
 }
 
-// dataDir is where the office lives: --data, or the place the desktop's rules
-// name; the demo city has its own.
+// dataDir is where the office lives: --data, or the folder that was chosen in
+// the assistant, or the place the desktop's rules name; the demo city has its own.
 func (p *program) dataDir() (string, error) {
 	if p.args.Data != "" {
 		return filepath.Abs(p.args.Data)
+	}
+	if chosen := chosenFolder(); chosen != "" && !p.args.Demo {
+		return chosen, nil
 	}
 	base := os.Getenv("XDG_DATA_HOME")
 	if !filepath.IsAbs(base) {

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
-	"os/exec"
 	"os/signal"
 	"sync"
 	"syscall"
@@ -36,6 +34,9 @@ func (windowCmd) Run(p *program) (err error) {
 		if failed := h.Close(); err == nil {
 			err = failed
 		}
+		if p.reopen != nil && err == nil {
+			err = detached(executable(), p.reopen...).Run()
+		}
 	}()
 	if err := p.speak(h); err != nil {
 		return err
@@ -50,7 +51,7 @@ func (windowCmd) Run(p *program) (err error) {
 				fyneApp.Quit()
 			}
 		},
-		OpenDemo: w.openDemo, OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add,
+		OpenDemo: w.openDemo, MoveData: w.mover(), OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add,
 	})
 	if h.demo != nil {
 		p.printAddresses(h.desk, p.described(h.desk))
@@ -160,15 +161,22 @@ func (w *window) openDemo() {
 	w.start(executable(), "--demo")
 }
 
+// mover is the way to another data folder; nil where the folder was named on
+// the command line, which always wins.
+func (w *window) mover() func(string) error {
+	if w.program.args.Data != "" || w.program.args.Demo {
+		return nil
+	}
+	return w.moveData
+}
+
 // openFile shows a file with the desktop's own program.
 func (w *window) openFile(path string) { w.start("xdg-open", path) }
 
 // start runs a program that outlives this one. The shell in between ends at
 // once, so that nobody has to wait for the other program's end.
 func (w *window) start(name string, args ...string) {
-	cmd := exec.Command("/bin/sh", append([]string{"-c", `"$0" "$@" >/dev/null 2>&1 &`, name}, args...)...)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	cmd.Env = os.Environ()
+	cmd := detached(name, args...)
 	w.wg.Go(func() {
 		if err := cmd.Run(); err != nil {
 			w.house.log.Error("another program could not be started", "name", name, "err", err)

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"path/filepath"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -142,7 +145,39 @@ func (v *firstRunView) languageBody() fyne.CanvasObject {
 		box.Add(kit.Note(kit.ToneInfo, lang.X("shell.first.demo", "Ingin melihat dulu? Kota demo berisi delapan kamera simulasi dan beberapa permintaan, terpisah dari data kantor."),
 			kit.NewButton(lang.X("shell.first.demo.do", "Buka Demo"), v.shell.config.OpenDemo)))
 	}
+	if v.shell.config.MoveData != nil {
+		box.Add(kit.Note(kit.ToneInfo, lang.X("shell.first.folder", "Data kantor disimpan di {{.Folder}}", map[string]any{"Folder": v.env.House.DataDir}),
+			kit.NewButton(lang.X("shell.first.folder.do", "Folder Lain…"), v.askFolder)))
+	}
 	return box
+}
+
+// askFolder takes the office to another folder. It is asked on the first
+// page, because the answers belong to the folder in which they are given.
+func (v *firstRunView) askFolder() {
+	place := kit.NewEntry("")
+	place.SetText(v.env.House.DataDir)
+	field := kit.NewField(lang.X("shell.about.folder", "Folder data"), place,
+		lang.X("shell.first.folder.hint", "Folder yang belum ada akan dibuat. Aplikasi dibuka kembali di sana; folder yang sekarang tidak diubah."))
+	v.env.Dialogs.Ask(kit.Ask{
+		Title: lang.X("shell.first.folder.title", "Simpan data kantor di folder lain"), Body: field.Object(), Width: 620, Focus: place,
+		Do: lang.X("shell.first.folder.move", "Pakai Folder Ini"),
+		OK: func(d *kit.Dialog) {
+			dir := strings.TrimSpace(place.Text)
+			if !filepath.IsAbs(dir) {
+				field.SetRefusal(lang.X("shell.first.folder.bad", "Tuliskan folder lengkap, misalnya /data/cctvdesk"))
+				return
+			}
+			v.env.Try(func() error { return v.shell.config.MoveData(filepath.Clean(dir)) }, func(err error) {
+				if err != nil {
+					field.SetRefusal(say.Error(err).String())
+					return
+				}
+				d.Close()
+				v.shell.QuitNow()
+			})
+		},
+	})
 }
 
 func (v *firstRunView) headingBody() fyne.CanvasObject {

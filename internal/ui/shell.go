@@ -29,6 +29,9 @@ type Config struct {
 	OnQuit func()
 	// OpenDemo starts the demo city beside this office; nil = not offered.
 	OpenDemo func()
+	// MoveData prepares another data folder, in which the program opens again
+	// once this one has ended; nil = not offered.
+	MoveData func(dir string) error
 	Version  string
 	DataDir  string
 	// OpenFile shows a file with the desktop's own program.

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+)
+
+// The data folder that was chosen in the first-run assistant is remembered in
+// one small file of the desktop's configuration, because it must be known
+// before any store is open. --data always wins.
+
+// choiceFile is where the choice is kept, "" when the desktop has no place.
+func choiceFile() string {
+	base, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(base, "cctvdesk", "folder")
+}
+
+// chosenFolder is the folder that was chosen, "" when none was.
+func chosenFolder() string {
+	text, err := os.ReadFile(choiceFile())
+	if err != nil {
+		return ""
+	}
+	dir := strings.TrimSpace(string(text))
+	if !filepath.IsAbs(dir) {
+		return ""
+	}
+	return dir
+}
+
+// chooseFolder makes sure that an office can live in dir, and remembers it.
+// Nothing of the folder in use is touched.
+func chooseFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return &os.PathError{Op: "mkdir", Path: dir, Err: db.ErrNoWrite}
+	}
+	probe, err := os.CreateTemp(dir, ".cctvdesk-*")
+	if err != nil {
+		return &os.PathError{Op: "create", Path: dir, Err: db.ErrNoWrite}
+	}
+	_ = probe.Close()
+	if err := os.Remove(probe.Name()); err != nil {
+		return err
+	}
+	file := choiceFile()
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return &os.PathError{Op: "mkdir", Path: filepath.Dir(file), Err: db.ErrNoWrite}
+	}
+	return desk.WriteFile(file, []byte(dir+"\n"))
+}
+
+// moveData opens the office in another folder: in a program of its own, once
+// this one has closed everything, so that the relay finds its port free.
+func (w *window) moveData(dir string) error {
+	if err := chooseFolder(dir); err != nil {
+		return err
+	}
+	args := []string{"--data", dir}
+	for _, a := range []struct{ flag, value string }{
+		{"--rtsp", w.program.args.Rtsp}, {"--status", w.program.args.Status}, {"--lang", w.program.args.Lang},
+	} {
+		if a.value != "" {
+			args = append(args, a.flag, a.value)
+		}
+	}
+	w.program.reopen = args
+	return nil
+}
+
+// detached is a program that lives on when this one ends.
+func detached(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command("/bin/sh", append([]string{"-c", `"$0" "$@" >/dev/null 2>&1 &`, name}, args...)...)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	cmd.Env = os.Environ()
+	return cmd
+}
