@@ -229,10 +229,10 @@ func ball(picture image.Image) (image.Point, bool) {
 }
 
 // VLC as its makers build it has a client of its own (live555), which Debian's
-// VLC lacks; so its requests are spoken here word for word: over TCP and UDP
+// VLC lacks; so its requests are spoken here in its manner; written from memory, not from a capture: over TCP and UDP
 // they set up both tracks, get packets of both, keep the session alive and end
 // it.
-func TestThe_requests_of_VLCs_own_client_are_answered(t *testing.T) {
+func TestRequests_in_the_manner_of_live555_are_answered(t *testing.T) {
 	tool(t, "/usr/bin/python3")
 	rtsp := relayed(t, binary(t), gstCameras(t), 4)
 	for _, name := range []string{"h264-aac", "h265-pcma"} {
