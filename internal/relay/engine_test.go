@@ -68,6 +68,27 @@ func conform(t *testing.T, url string, codec rtpx.Codec, audio string, opts []vi
 	firstIsKey(t, codec, late.packets())
 }
 
+// TestUDPReaderThatMustWaitIsNotTakenForDead: before its first key picture a
+// reader gets a report, or its own time limit would send it away.
+func TestUDPReaderThatMustWaitIsNotTakenForDead(t *testing.T) {
+	t.Parallel()
+	cam := openCamera(t, simcam.Spec{KeyInterval: 4 * time.Second})
+	e := openEngine(t, Config{})
+	r := record(t, "jarang", cam)
+	put(t, e, r)
+	untilState(t, e, r.ID, Live, 5*time.Second)
+	v := mustView(t, address(e, r.Path)+"?start=live", byUDP, func(v *viewer, _ *gortsplib.Client) {
+		v.reports = make(chan struct{}, 64)
+	})
+	select {
+	case <-v.reports:
+	case <-time.After(3 * time.Second):
+		t.Fatal("no sign of life")
+	}
+	v.untilPackets(1, 8*time.Second)
+	firstIsKey(t, rtpx.H264, v.packets())
+}
+
 func TestPullByUDP(t *testing.T) {
 	t.Parallel()
 	cam := openCamera(t, simcam.Spec{Audio: "pcma"})

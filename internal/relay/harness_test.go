@@ -14,6 +14,7 @@ import (
 	"github.com/bluenviron/gortsplib/v4/pkg/description"
 	"github.com/bluenviron/gortsplib/v4/pkg/format"
 	"github.com/oklog/ulid/v2"
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 	"go.uber.org/goleak"
 
@@ -133,7 +134,8 @@ type viewer struct {
 	ended  chan struct{}
 	played time.Time
 
-	backwards bool // sets its tracks up in the other order
+	reports   chan struct{} // one for each RTCP packet, when made
+	backwards bool          // sets its tracks up in the other order
 }
 
 type viewOption func(*viewer, *gortsplib.Client)
@@ -167,6 +169,14 @@ func view(t testing.TB, url string, opts ...viewOption) (*viewer, error) {
 	}
 	if err == nil {
 		v.client.OnPacketRTPAny(v.take)
+		if v.reports != nil {
+			v.client.OnPacketRTCPAny(func(*description.Media, rtcp.Packet) {
+				select {
+				case v.reports <- struct{}{}:
+				default:
+				}
+			})
+		}
 		v.played = time.Now()
 		_, err = v.client.Play(nil)
 	}

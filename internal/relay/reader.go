@@ -39,6 +39,11 @@ func (r *reader) begin(j join, answer []byte, squeeze bool) {
 	if r.udp != nil {
 		r.out.begin(answer, nil)
 		r.udp.begin(units)
+		if len(units) == 0 { // the next key picture may be further away than its patience
+			for i, ssrc := range j.ssrcs {
+				r.udp.report(i, signOfLife(ssrc))
+			}
+		}
 		return
 	}
 	r.out.begin(answer, burst)

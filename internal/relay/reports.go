@@ -11,7 +11,10 @@ type wallClock struct {
 	shift time.Duration // what to add to the camera's time
 }
 
-const ntpEpoch = 2208988800
+const (
+	ntpEpoch    = 2208988800
+	reportEvery = 5 * time.Second
+)
 
 // cameraReport passes a camera's sender report on in our numbers. Its time is
 // kept when it is near the truth and moved as a whole when it is not, so that
@@ -42,7 +45,9 @@ func (s *stream) cameraReport(i int, b []byte, now time.Time) {
 	}
 }
 
-// beat sends reports of our own for cameras that send none; called by the monitor.
+// beat sends reports of our own for cameras that send none, and a sign of life
+// for tracks that have nothing to send: UDP readers, and TCP ones with a read
+// limit, would else take the path for dead. Called by the monitor.
 func (s *stream) beat(now time.Time) {
 	type said struct {
 		track int
@@ -51,10 +56,18 @@ func (s *stream) beat(now time.Time) {
 	var list []said
 	s.mu.Lock()
 	for i, t := range s.tracks {
-		if s.clock.known {
-			break // the camera's own reports are better; two voices would contradict
+		if now.Sub(t.sent.reported) < reportEvery {
+			continue
 		}
-		if t.cont.running && s.state.live && !t.needKey && now.Sub(s.state.since) >= 6*time.Second && now.Sub(t.sent.reported) >= 5*time.Second {
+		if !s.state.live || t.needKey {
+			t.sent.reported = now
+			list = append(list, said{i, signOfLife(t.cont.ssrc)})
+			continue
+		}
+		if s.clock.known {
+			continue // the camera's own reports are better; two voices would contradict
+		}
+		if t.cont.running && now.Sub(s.state.since) >= 6*time.Second {
 			t.sent.reported = now
 			list = append(list, said{i, t.report(t.cont.at, t.cont.ts)})
 		}
@@ -77,4 +90,10 @@ func (t *track) report(at time.Time, ts uint32) []byte {
 	b = binary.BigEndian.AppendUint32(b, ts)
 	b = binary.BigEndian.AppendUint32(b, t.sent.packets)
 	return binary.BigEndian.AppendUint32(b, t.sent.bytes)
+}
+
+// signOfLife is a receiver report about nobody (RFC 3550 §6.4.2): legal from a
+// sender with nothing to tell, and enough for a reader to see that we are there.
+func signOfLife(ssrc uint32) []byte {
+	return binary.BigEndian.AppendUint32([]byte{0x80, 201, 0, 1}, ssrc)
 }

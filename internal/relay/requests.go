@@ -325,6 +325,9 @@ func (c *conn) play(req *base.Request) *base.Response {
 	if start == "" {
 		start = c.start
 	}
+	if start == "" {
+		start = startNow // leaves no player late: docs/benchmarks.md, Players
+	}
 	r := &reader{conn: c, out: c.out, udp: ses.udp, channels: ses.channels, same: true}
 	for i, ch := range ses.channels {
 		r.same = r.same && (ch < 0 || ch == 2*i)
