@@ -165,6 +165,17 @@ func (d *device) addStream(address string, start time.Time, reels ...reel) error
 	return nil
 }
 
+// freshKey asks a stream's encoder for a key picture.
+func (d *device) freshKey(stream *gortsplib.ServerStream) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, t := range d.tracks {
+		if t.stream == stream && t.reel.video {
+			t.asked.Store(true)
+		}
+	}
+}
+
 // set changes the fault of a running device.
 func (d *device) set(f Fault) {
 	d.fault.Store(&f)

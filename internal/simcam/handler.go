@@ -50,7 +50,10 @@ func (h *handler) OnSetup(ctx *gortsplib.ServerHandlerOnSetupCtx) (*base.Respons
 
 // OnPlay answers PLAY.
 func (h *handler) OnPlay(ctx *gortsplib.ServerHandlerOnPlayCtx) (*base.Response, error) {
-	res, _, err := h.admit(ctx.Conn, ctx.Request, ctx.Path, ctx.Query)
+	res, stream, err := h.admit(ctx.Conn, ctx.Request, ctx.Path, ctx.Query)
+	if err == nil && stream != nil && h.d.plan.spec.KeyAtPlay {
+		h.d.freshKey(stream)
+	}
 	return res, err
 }
 

@@ -47,6 +47,10 @@ type Spec struct {
 	FPS         int
 	KeyInterval time.Duration
 	Sub         bool
+	// KeyAtPlay makes it answer each PLAY with a key picture, as most cameras'
+	// encoders do: the clip is turned on to its next one. Without it a viewer
+	// waits for the clip's own.
+	KeyAtPlay bool
 
 	// Who may read. Without a User everybody may. An empty Auth offers digest
 	// and basic, "digest" and "basic" only one of them.

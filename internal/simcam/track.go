@@ -2,6 +2,7 @@ package simcam
 
 import (
 	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/bluenviron/gortsplib/v4"
@@ -16,8 +17,10 @@ type track struct {
 	media  *description.Media
 	stream *gortsplib.ServerStream
 	start  time.Time
-	sent   int64  // units due so far
-	base   uint32 // of the timestamps, random as RFC 3550 asks
+	sent   int64       // units due so far
+	turned int64       // units left out of the clip so that a viewer begins with a key picture
+	asked  atomic.Bool // for a key picture
+	base   uint32      // of the timestamps, random as RFC 3550 asks
 	seq    uint16
 	loss   float64 // share
 	dice   *rand.Rand
@@ -44,9 +47,22 @@ func (t *track) at(n int64) (seconds, ticks int64) {
 	return all / clock, all % clock
 }
 
+// turn turns the clip on to its next key picture.
+func (t *track) turn() {
+	for range t.reel.units {
+		if t.reel.units[(t.sent+t.turned)%int64(len(t.reel.units))].key {
+			return
+		}
+		t.turned++
+	}
+}
+
 // send sends the next unit, or what the fault makes of it.
 func (t *track) send(f Fault, due time.Time) {
-	u := t.reel.units[t.sent%int64(len(t.reel.units))]
+	if t.asked.CompareAndSwap(true, false) {
+		t.turn()
+	}
+	u := t.reel.units[(t.sent+t.turned)%int64(len(t.reel.units))]
 	stamp := t.base + uint32(t.sent*int64(t.reel.step))
 	seconds, _ := t.at(t.sent)
 	t.sent++
