@@ -27,7 +27,7 @@ func TestForeign_players_decode_foreign_cameras(t *testing.T) {
 	tool(t, "/usr/bin/python3", "ffmpeg", "gst-launch-1.0", "vlc", "setpriv", "gcc")
 	program := binary(t)
 	sound := map[string]bool{"h264-aac": true, "h265-pcma": true, "mjpeg": false, "h264-digest": true}
-	rtsp := relayed(t, program, gstCameras(t), len(sound))
+	rtsp := relayed(t, program, gstCameras(t, "common"), len(sound))
 	vlc := newVLC(t)
 	for name, audio := range sound {
 		address := fmt.Sprintf("rtsp://%s/%s", rtsp, name)
@@ -48,10 +48,25 @@ func TestForeign_players_decode_foreign_cameras(t *testing.T) {
 	}
 }
 
+// Formats that the relay does not understand are carried as they are.
+func TestRare_formats_are_carried_untouched(t *testing.T) {
+	tool(t, "/usr/bin/python3", "ffmpeg")
+	rare := []string{"vp8-opus", "vp9-pcmu", "h264-g726"}
+	rtsp := relayed(t, binary(t), gstCameras(t, "rare"), len(rare))
+	for _, name := range rare {
+		for _, transport := range []string{"tcp", "udp"} {
+			t.Run(transport+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				ffmpegDecodes(t, fmt.Sprintf("rtsp://%s/%s", rtsp, name), transport, true)
+			})
+		}
+	}
+}
+
 // gstCameras starts the foreign cameras and returns their rows of a table.
-func gstCameras(t *testing.T) string {
+func gstCameras(t *testing.T, kinds string) string {
 	t.Helper()
-	server := start(t, nil, "/usr/bin/python3", filepath.Join("testdata", "gst_cameras.py"))
+	server := start(t, nil, "/usr/bin/python3", filepath.Join("testdata", "gst_cameras.py"), kinds)
 	server.awaitLine(t, "ready")
 	table := "nama;url;jalur\n"
 	for _, line := range server.said() {
@@ -234,7 +249,7 @@ func ball(picture image.Image) (image.Point, bool) {
 // it.
 func TestRequests_in_the_manner_of_live555_are_answered(t *testing.T) {
 	tool(t, "/usr/bin/python3")
-	rtsp := relayed(t, binary(t), gstCameras(t), 4)
+	rtsp := relayed(t, binary(t), gstCameras(t, "common"), 4)
 	for _, name := range []string{"h264-aac", "h265-pcma"} {
 		t.Run("tcp/"+name, func(t *testing.T) {
 			c := dialLive555(t, rtsp, name)

@@ -1,5 +1,8 @@
 # Cameras that nobody here wrote: GStreamer's RTSP server, one city's worth of
-# formats. Prints "name address" for each, then "ready".
+# formats ("common", the default) or those that few cameras have ("rare").
+# Prints "name address" for each, then "ready".
+import sys
+
 import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
@@ -14,10 +17,15 @@ VIDEO = {
     "h265": "x265enc tune=zerolatency bitrate=300 key-int-max=10 speed-preset=ultrafast "
             "option-string=pools=none:frame-threads=1 ! rtph265pay name=pay0 pt=96 ",
     "mjpeg": "jpegenc ! rtpjpegpay name=pay0 pt=26 ",
+    "vp8": "vp8enc deadline=1 target-bitrate=300000 keyframe-max-dist=10 threads=1 ! rtpvp8pay name=pay0 pt=96 ",
+    "vp9": "vp9enc deadline=1 cpu-used=8 target-bitrate=300000 keyframe-max-dist=10 threads=1 ! rtpvp9pay name=pay0 pt=96 ",
 }
 AUDIO = {
     "": "",
     "pcma": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay1 pt=8 ",
+    "pcmu": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! mulawenc ! rtppcmupay name=pay1 pt=0 ",
+    "g726": "audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! avenc_g726 ! rtpg726pay name=pay1 pt=97 ",
+    "opus": "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! opusenc ! rtpopuspay name=pay1 pt=97 ",
     "aac": "audiotestsrc is-live=true ! audio/x-raw,rate=44100,channels=1 ! voaacenc ! rtpmp4gpay name=pay1 pt=97 ",
 }
 
@@ -56,9 +64,12 @@ def serve(login, cameras):
     return server
 
 
-keep = [
-    serve("", {"h264-aac": ("h264", "aac"), "h265-pcma": ("h265", "pcma"), "mjpeg": ("mjpeg", "")}),
-    serve("pengamat:rahasia@", {"h264-digest": ("h264", "pcma")}),
-]
+if sys.argv[1:] == ["rare"]:
+    keep = [serve("", {"vp8-opus": ("vp8", "opus"), "vp9-pcmu": ("vp9", "pcmu"), "h264-g726": ("h264", "g726")})]
+else:
+    keep = [
+        serve("", {"h264-aac": ("h264", "aac"), "h265-pcma": ("h265", "pcma"), "mjpeg": ("mjpeg", "")}),
+        serve("pengamat:rahasia@", {"h264-digest": ("h264", "pcma")}),
+    ]
 print("ready", flush=True)
 GLib.MainLoop().run()
