@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -208,11 +209,16 @@ func TestHostileCameras(t *testing.T) {
 			addr, _ := script(t, answer)
 			e := openEngine(t, Config{Limits: Limits{Attempt: 700 * time.Millisecond}})
 			id := ulid.Make()
+			before, most := heap(), uint64(0)
 			put(t, e, Camera{ID: id, Path: "a", URL: parse(t, "rtsp://user:geheim@"+addr+"/x"), Enabled: true})
 			until(t, "the attempt's end", 3*time.Second, func() bool {
+				most = max(most, heap())
 				st := status1(e, id)
 				return st.Fault != nil && (st.State == Waiting || st.State == Refused)
 			})
+			if cost := int64(most) - int64(before); cost > 8<<20 { // what plays the camera included
+				t.Errorf("R17: it cost %d KiB", cost>>10)
+			}
 		})
 	}
 	if met.Load() != 0 {
@@ -221,6 +227,14 @@ func TestHostileCameras(t *testing.T) {
 	if secretSeen.Load() {
 		t.Error("the password went over the line in clear")
 	}
+}
+
+// heap is what is in use now.
+func heap() uint64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
 }
 
 func TestRedirectWithinTheCamera(t *testing.T) {
