@@ -42,8 +42,9 @@ func (c Coll[T]) Put(tx *Tx, id ulid.ULID, v T) error {
 		return fmt.Errorf("db: put %s: no id", c.object)
 	}
 	var old *T
-	if data := b.Get(id[:]); data != nil {
-		was, err := c.decode(id, data)
+	before := b.Get(id[:])
+	if before != nil {
+		was, err := c.decode(id, before)
 		if err != nil {
 			return err
 		}
@@ -57,6 +58,7 @@ func (c Coll[T]) Put(tx *Tx, id ulid.ULID, v T) error {
 	if err != nil {
 		return err
 	}
+	c.remember(tx, id, before, data)
 	if err := b.Put(id[:], data); err != nil {
 		return fault("put "+c.object, err)
 	}
@@ -74,6 +76,7 @@ func (c Coll[T]) Delete(tx *Tx, id ulid.ULID) error {
 	if err != nil {
 		return err
 	}
+	c.remember(tx, id, b.Get(id[:]), nil)
 	if err := b.Delete(id[:]); err != nil {
 		return fault("delete "+c.object, err)
 	}

@@ -184,7 +184,7 @@ func (s *Store) Write(meta Meta, f func(*Tx) error) error {
 		var rev uint64
 		var refused error
 		err := bolt.Update(func(btx *bbolt.Tx) (err error) {
-			tx := &Tx{tx: btx, seals: s.seals, meta: meta, now: s.now().UTC()}
+			tx := &Tx{tx: btx, seals: s.seals, meta: meta, now: s.now().UTC(), journal: &Journal{}}
 			if refused = tx.finish(f(tx)); refused != nil {
 				return refused
 			}

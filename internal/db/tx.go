@@ -1,6 +1,7 @@
 package db
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -44,6 +45,8 @@ type Tx struct {
 	now   time.Time // fixed at the beginning
 	dirty bool      // something was written
 	err   error     // what an iterator could not return
+
+	journal *Journal // what a writing transaction has changed
 }
 
 // Requests are the relay requests.
@@ -92,14 +95,7 @@ func login(u secret.URL) string {
 
 // Settings gives the settings, zero ones while nobody has chosen any.
 func (tx *Tx) Settings() (Settings, error) {
-	var s Settings
-	key := []byte(bucketSettings)
-	data := tx.bucket(bucketSettings).Get(key)
-	if data == nil {
-		return s, nil
-	}
-	err := unpack(bucketSettings, key, data, &s)
-	return s, err
+	return settingsOf(tx.bucket(bucketSettings).Get([]byte(bucketSettings)))
 }
 
 // PutSettings writes the settings and notes what changed; where windows and
@@ -118,6 +114,7 @@ func (tx *Tx) PutSettings(s Settings) error {
 	if err != nil {
 		return err
 	}
+	before := bytes.Clone(b.Get(key))
 	if err := b.Put(key, data); err != nil {
 		return fault("put settings", err)
 	}
@@ -127,6 +124,7 @@ func (tx *Tx) PutSettings(s Settings) error {
 	if err != nil || len(changes) == 0 {
 		return err
 	}
+	tx.rememberSettings(before, data)
 	return tx.Note(AuditEntry{Object: ObjectSettings, Changes: changes})
 }
 
