@@ -9,10 +9,9 @@ import (
 )
 
 // Key does what a key means on the wall and says whether it meant anything:
-// 1–9 enlarge, arrows choose, Enter enlarges, Esc and 0 go back, page keys turn.
+// 1–9 enlarge, arrows choose, Enter enlarges, Esc and 0 go back, page keys turn,
+// Space holds a tour, Delete takes a camera out of the view.
 func (w *Wall) Key(ev *fyne.KeyEvent) bool {
-	shown := w.onScreen()
-	columns := columnsFor(len(shown))
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.Key0:
 		if w.enlarged == (ulid.ULID{}) {
@@ -25,32 +24,47 @@ func (w *Wall) Key(ev *fyne.KeyEvent) bool {
 		}
 		w.toggle(w.selected)
 	case fyne.KeyLeft:
-		w.move(-1)
+		w.move(-1, 0)
 	case fyne.KeyRight:
-		w.move(1)
+		w.move(1, 0)
 	case fyne.KeyUp:
-		w.move(-columns)
+		w.move(0, -1)
 	case fyne.KeyDown:
-		w.move(columns)
+		w.move(0, 1)
 	case fyne.KeyPageDown:
 		w.turn(1)
 	case fyne.KeyPageUp:
 		w.turn(-1)
-	case fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9:
-		i := int(ev.Name[0] - '1')
-		if w.enlarged != (ulid.ULID{}) || i >= len(shown) {
+	case fyne.KeySpace:
+		if !w.setup.Tour.On {
 			return false
 		}
-		w.selectTile(shown[i].ID)
-		w.toggle(shown[i].ID)
+		w.PauseTour(!w.tour.paused)
+	case fyne.KeyDelete:
+		return w.Remove(w.selected)
 	default:
+		return w.number(ev.Name)
+	}
+	return true
+}
+
+// number enlarges the tile that a number key stands for.
+func (w *Wall) number(key fyne.KeyName) bool {
+	if len(key) != 1 || key[0] < '1' || key[0] > '9' {
 		return false
 	}
+	i := int(key[0] - '1')
+	if w.enlarged != (ulid.ULID{}) || i >= len(w.places) || !w.places[i].filled {
+		return false
+	}
+	w.selectTile(w.places[i].camera.ID)
+	w.toggle(w.selected)
 	return true
 }
 
 // toggle enlarges a tile, or goes back to the grid.
 func (w *Wall) toggle(id ulid.ULID) {
+	w.marked = -1
 	if w.enlarged == id {
 		w.enlarged = ulid.ULID{}
 	} else {
@@ -70,37 +84,65 @@ func (w *Wall) selectTile(id ulid.ULID) {
 	}
 }
 
-// move chooses the neighbour; while one is enlarged, the neighbour is enlarged.
-func (w *Wall) move(by int) {
-	if len(w.cameras) == 0 {
+// move chooses the neighbour, on the next page when there is none on this; while
+// one is enlarged, the neighbour in the list is enlarged.
+func (w *Wall) move(dx, dy int) {
+	w.PauseTour(true)
+	if w.enlarged != (ulid.ULID{}) {
+		w.enlargeNext(dx + dy)
 		return
 	}
-	at := slices.IndexFunc(w.cameras, func(c Camera) bool { return c.ID == w.selected })
+	at := slices.IndexFunc(w.places, func(p place) bool { return p.filled && p.camera.ID == w.selected })
+	if at < 0 {
+		at = w.marked
+	}
 	next := 0
 	if at >= 0 {
-		next = max(0, min(at+by, len(w.cameras)-1))
+		next = w.layout.neighbour(at, dx, dy)
 	}
-	id := w.cameras[next].ID
-	w.selectTile(id)
-	page := next / pageSize(len(w.cameras))
-	if w.enlarged != (ulid.ULID{}) {
-		w.enlarged = id
-	} else if page == w.page {
+	if next < 0 || next >= len(w.places) {
+		w.turn(dx + dy)
 		return
 	}
-	w.page = page
+	w.choose(next)
+}
+
+// choose chooses what stands in a cell, or the cell itself.
+func (w *Wall) choose(cell int) {
+	before := w.marked
+	w.marked = -1
+	w.selectTile(w.places[cell].camera.ID)
+	if !w.places[cell].filled {
+		w.marked = cell
+	}
+	if before != w.marked {
+		w.arrange()
+	}
+}
+
+// enlargeNext enlarges the camera before or after the one that is enlarged.
+func (w *Wall) enlargeNext(by int) {
+	list := slices.DeleteFunc(w.setup.Now.listed(w.cameras), func(p place) bool { return !p.filled })
+	at := slices.IndexFunc(list, func(p place) bool { return p.camera.ID == w.enlarged })
+	if len(list) == 0 || at < 0 {
+		return
+	}
+	w.enlarged = list[max(0, min(at+by, len(list)-1))].camera.ID
+	w.selectTile(w.enlarged)
 	w.arrange()
 	w.plan()
 }
 
 // turn shows another page.
 func (w *Wall) turn(by int) {
-	if w.enlarged != (ulid.ULID{}) {
+	page := max(0, min(w.setup.Page+by, w.pagesOf(w.setup.Now)-1))
+	if w.enlarged != (ulid.ULID{}) || page == w.setup.Page {
 		return
 	}
-	w.page += by
+	w.setup.Page, w.marked = page, -1
 	w.arrange()
 	w.plan()
+	w.changed()
 }
 
 func (w *Wall) openMenu(id ulid.ULID, at fyne.Position) {

@@ -48,7 +48,7 @@ func TestEvery_state_as_it_is_painted(t *testing.T) {
 		objects = append(objects, tile)
 	}
 	b := newBoard(func() {})
-	b.set(objects, 4, "")
+	b.set(objects, Grid(4, 3), "")
 	window := app.NewWindow("")
 	window.SetPadded(false)
 	window.SetContent(b)

@@ -73,6 +73,9 @@ func (w *Wall) look() {
 			w.slots[id] = s
 		}
 		w.follow(s, want, now)
+		if want.ahead {
+			continue // its place comes
+		}
 		f, age := s.judge(want.camera, now)
 		states = append(states, TileState{ID: id, Name: want.camera.Name, State: f.state, Age: age})
 		if !f.same(s.shown) {

@@ -24,6 +24,7 @@ type tile struct {
 	face     face
 	selected bool
 	pressed  time.Time // for telling a double press; Fyne's own would delay the single one
+	dragged  fyne.Position
 	painter  *tilePainter
 	taken    *video.Picture // on the glass
 	owner    *video.Player
@@ -93,6 +94,7 @@ const doublePress = 400 * time.Millisecond
 // MouseDown selects at once; the second press enlarges.
 func (t *tile) MouseDown(ev *desktop.MouseEvent) {
 	now := time.Now()
+	t.wall.PauseTour(true)
 	t.wall.selectTile(t.id)
 	switch {
 	case ev.Button == desktop.MouseButtonSecondary:
@@ -107,6 +109,15 @@ func (t *tile) MouseDown(ev *desktop.MouseEvent) {
 
 // MouseUp is needed to be a mouse's target.
 func (t *tile) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged follows the mouse to another cell.
+func (t *tile) Dragged(ev *fyne.DragEvent) {
+	t.pressed, t.dragged = time.Time{}, ev.AbsolutePosition
+	t.wall.Over(ev.AbsolutePosition)
+}
+
+// DragEnd changes places with what stands where the mouse let go.
+func (t *tile) DragEnd() { t.wall.Drop(t.id, t.dragged) }
 
 // CreateRenderer links the tile to its painter.
 func (t *tile) CreateRenderer() fyne.WidgetRenderer {

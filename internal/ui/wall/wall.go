@@ -12,6 +12,7 @@ package wall
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -30,6 +31,9 @@ type Config struct {
 	Now  func() time.Time                 // nil = time.Now
 	Log  *slog.Logger                     // nil = nothing is written
 	Menu func(ulid.ULID) []*fyne.MenuItem // nil = no context menu
+	// Setup is what was kept of the wall; Changed is told when it has changed.
+	Setup   Setup
+	Changed func(Setup)
 }
 
 // Camera is one camera as the office knows it.
@@ -52,6 +56,7 @@ type Wall struct {
 	now  func() time.Time
 	log  *slog.Logger
 	menu func(ulid.ULID) []*fyne.MenuItem
+	tell func(Setup)
 	root *board
 	stop context.CancelFunc
 	wg   sync.WaitGroup
@@ -59,9 +64,13 @@ type Wall struct {
 	// Owned by the UI goroutine.
 	cameras  []Camera
 	tiles    map[ulid.ULID]*tile
-	page     int
+	setup    Setup
+	layout   Layout // on screen
+	places   []place
 	enlarged ulid.ULID // zero = the grid
 	selected ulid.ULID
+	marked   int // the empty cell that was chosen, -1 = none
+	tour     touring
 
 	// Owned by the tick.
 	slots map[ulid.ULID]*slot
@@ -81,6 +90,7 @@ type want struct {
 	path          string
 	width, height int
 	every         time.Duration
+	ahead         bool // not on screen yet
 }
 
 // The wall's rhythm: ten pictures a second in the grid, more for one alone.
@@ -92,7 +102,7 @@ const (
 
 // New returns a wall without cameras; Beat brings them.
 func New(c Config) *Wall {
-	w := &Wall{main: c.Main, feed: c.Feed, now: c.Now, log: c.Log, menu: c.Menu,
+	w := &Wall{main: c.Main, feed: c.Feed, now: c.Now, log: c.Log, menu: c.Menu, tell: c.Changed, setup: c.Setup, marked: -1,
 		tiles: map[ulid.ULID]*tile{}, slots: map[ulid.ULID]*slot{}, pending: map[ulid.ULID]face{}, visible: true}
 	if w.now == nil {
 		w.now = time.Now
@@ -100,6 +110,10 @@ func New(c Config) *Wall {
 	if w.log == nil {
 		w.log = slog.New(slog.DiscardHandler)
 	}
+	if !w.setup.Now.valid() {
+		w.setup.Now = View{Kind: KindAll}
+	}
+	w.setup.Tour.fill()
 	w.root = newBoard(w.plan)
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
@@ -118,15 +132,20 @@ func (w *Wall) Close() {
 
 // Beat takes over the cameras and their states.
 func (w *Wall) Beat(cameras []Camera) {
-	same := len(cameras) == len(w.cameras)
-	for i := range cameras {
-		same = same && cameras[i].ID == w.cameras[i].ID && cameras[i].Name == w.cameras[i].Name
-	}
-	w.cameras = append(w.cameras[:0], cameras...)
-	if !same {
+	before := w.setup.Now.listed(w.cameras)
+	w.cameras = append(w.cameras[:0:0], cameras...)
+	if !samePlaces(before, w.setup.Now.listed(w.cameras)) {
 		w.arrange()
 	}
+	w.travel()
 	w.plan()
+}
+
+// samePlaces says whether two lists show the same cameras under the same names.
+func samePlaces(a, b []place) bool {
+	return slices.EqualFunc(a, b, func(a, b place) bool {
+		return a.filled == b.filled && a.camera.ID == b.camera.ID && a.camera.Name == b.camera.Name
+	})
 }
 
 // SetVisible says whether anybody looks. Hidden tiles are not decoded.
@@ -166,28 +185,63 @@ func (w *Wall) AllLive() bool {
 			return false
 		}
 	}
-	return len(w.states) > 0 && len(w.states) == len(w.wants)
+	wanted := 0
+	for _, want := range w.wants {
+		if !want.ahead {
+			wanted++
+		}
+	}
+	return len(w.states) > 0 && len(w.states) == wanted
 }
 
-// onScreen are the cameras of the page, or the one that is enlarged.
-func (w *Wall) onScreen() []Camera {
+// pagesOf says how many pages a view has, at least one.
+func (w *Wall) pagesOf(v View) int {
+	n := len(v.listed(w.cameras))
+	size := len(v.shape(n).Cells)
+	if v.Layout == "" {
+		size = pageSize(n)
+	}
+	return max(1, (n+size-1)/size)
+}
+
+// scene is a page of a view: a shape, and what stands in each of its cells.
+func (w *Wall) scene(v View, page int) (Layout, []place) {
+	list := v.listed(w.cameras)
+	size := len(v.shape(len(list)).Cells)
+	if v.Layout == "" {
+		size = pageSize(len(list))
+	}
+	from := min(page*size, len(list))
+	list = list[from:min(from+size, len(list))]
+	layout := v.shape(len(list))
+	if v.Layout == "" {
+		layout = automatic(len(list))
+	}
+	for len(list) < len(layout.Cells) {
+		list = append(list, place{})
+	}
+	return layout, list
+}
+
+// onScreen brings layout and places in line with the view, or with the one
+// camera that is enlarged.
+func (w *Wall) onScreen() {
 	if w.enlarged != (ulid.ULID{}) {
 		for _, c := range w.cameras {
 			if c.ID == w.enlarged {
-				return []Camera{c}
+				w.layout, w.places = Grid(1, 1), []place{{c, true}}
+				return
 			}
 		}
 		w.enlarged = ulid.ULID{}
 	}
-	size := pageSize(len(w.cameras))
-	w.page = max(0, min(w.page, (len(w.cameras)-1)/size))
-	from := w.page * size
-	return w.cameras[from:min(from+size, len(w.cameras))]
+	w.setup.Page = max(0, min(w.setup.Page, w.pagesOf(w.setup.Now)-1))
+	w.layout, w.places = w.scene(w.setup.Now, w.setup.Page)
 }
 
 // arrange puts the tiles of the page on the board.
 func (w *Wall) arrange() {
-	shown := w.onScreen()
+	w.onScreen()
 	known := make(map[ulid.ULID]bool, len(w.cameras))
 	for _, c := range w.cameras {
 		known[c.ID] = true
@@ -203,42 +257,59 @@ func (w *Wall) arrange() {
 	if !known[w.selected] {
 		w.selected = ulid.ULID{}
 	}
-	on := make(map[ulid.ULID]bool, len(shown))
-	for _, c := range shown {
-		on[c.ID] = true
+	on := make(map[ulid.ULID]bool, len(w.places))
+	for _, p := range w.places {
+		on[p.camera.ID] = p.filled
 	}
 	for id, t := range w.tiles {
 		if !on[id] {
 			t.forget()
 		}
 	}
-	objects := make([]fyne.CanvasObject, 0, len(shown))
-	for _, c := range shown {
-		t, ok := w.tiles[c.ID]
-		if !ok {
-			t = newTile(c.ID, w)
-			w.tiles[c.ID] = t
-		}
-		t.setName(c.Name)
-		t.setSelected(c.ID == w.selected)
-		objects = append(objects, t)
+	objects := make([]fyne.CanvasObject, 0, len(w.places))
+	for i, p := range w.places {
+		objects = append(objects, w.cell(i, p))
 	}
-	w.root.set(objects, columnsFor(len(objects)), w.hint())
+	w.root.set(objects, w.layout, w.hint())
 }
 
-// hint tells where one is when there is more than one page.
+// cell is what stands in a cell: a camera's tile, or a place to put one.
+func (w *Wall) cell(at int, p place) fyne.CanvasObject {
+	if !p.filled {
+		return newVacant(w, at, at == w.marked)
+	}
+	t, ok := w.tiles[p.camera.ID]
+	if !ok {
+		t = newTile(p.camera.ID, w)
+		w.tiles[p.camera.ID] = t
+	}
+	t.setName(p.camera.Name)
+	t.setSelected(p.camera.ID == w.selected)
+	return t
+}
+
+// hint tells where one is when there is more than one page, and what a tour does.
 func (w *Wall) hint() string {
-	pages := (len(w.cameras) + pageSize(len(w.cameras)) - 1) / pageSize(len(w.cameras))
-	if pages < 2 || w.enlarged != (ulid.ULID{}) {
+	if w.enlarged != (ulid.ULID{}) {
 		return ""
 	}
-	return lang.X("wall.page", "Halaman {{.N}} dari {{.All}} · tombol PgUp dan PgDn", map[string]any{"N": w.page + 1, "All": pages})
+	pages := w.pagesOf(w.setup.Now)
+	at := map[string]any{"N": w.setup.Page + 1, "All": pages}
+	switch {
+	case w.TourPaused():
+		return lang.X("wall.tour.paused", "Tur dijeda · halaman {{.N}} dari {{.All}} · Spasi untuk melanjutkan", at)
+	case w.setup.Tour.On:
+		return lang.X("wall.tour.on", "Tur berjalan · halaman {{.N}} dari {{.All}} · Spasi untuk menjeda", at)
+	case pages < 2:
+		return ""
+	}
+	return lang.X("wall.page", "Halaman {{.N}} dari {{.All}} · tombol PgUp dan PgDn", at)
 }
 
 // plan tells the tick what is on screen and how large. The board calls it when
 // its size has changed.
 func (w *Wall) plan() {
-	shown := w.onScreen()
+	w.onScreen()
 	every := gridEvery
 	if w.enlarged != (ulid.ULID{}) {
 		every = enlargedEvery
@@ -250,18 +321,36 @@ func (w *Wall) plan() {
 	if !w.visible {
 		return
 	}
-	for _, c := range shown {
-		t := w.tiles[c.ID]
-		if t == nil {
-			continue
+	on := map[ulid.ULID]bool{}
+	for _, p := range w.places {
+		if t := w.tiles[p.camera.ID]; p.filled && t != nil && !on[p.camera.ID] {
+			width, height := t.pixels()
+			w.wants = append(w.wants, wanted(before, p.camera, width, height, every))
+			on[p.camera.ID] = true
 		}
-		width, height := t.pixels()
-		next := want{camera: c, path: c.Path, width: width, height: height, every: every}
-		if c.SubPath != "" && small(height, pathBefore(before, c.ID) == c.SubPath) {
-			next.path = c.SubPath
-		}
-		w.wants = append(w.wants, next)
 	}
+	if w.tour.ahead == nil {
+		return
+	}
+	layout, places := w.scene(w.tour.ahead.view, w.tour.ahead.page)
+	for i, p := range places {
+		if p.filled && !on[p.camera.ID] {
+			width, height := w.root.pixels(layout, i)
+			next := wanted(before, p.camera, width, height, time.Second)
+			next.ahead = true
+			w.wants = append(w.wants, next)
+			on[p.camera.ID] = true
+		}
+	}
+}
+
+// wanted is a camera at a size, by the stream that fits it.
+func wanted(before []want, c Camera, width, height int, every time.Duration) want {
+	next := want{camera: c, path: c.Path, width: width, height: height, every: every}
+	if c.SubPath != "" && small(height, pathBefore(before, c.ID) == c.SubPath) {
+		next.path = c.SubPath
+	}
+	return next
 }
 
 func pathBefore(wants []want, id ulid.ULID) string {

@@ -218,7 +218,7 @@ func TestMore_than_sixteen_cameras_have_pages(t *testing.T) {
 		t.Errorf("second page: %d tiles", n)
 	}
 	w.Key(&fyne.KeyEvent{Name: fyne.KeyPageDown})
-	if w.page != 1 {
-		t.Errorf("there is no page %d", w.page)
+	if w.setup.Page != 1 {
+		t.Errorf("there is no page %d", w.setup.Page)
 	}
 }

@@ -1,0 +1,138 @@
+package wall
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"github.com/oklog/ulid/v2"
+)
+
+// Setup is the wall as it would be kept now.
+func (w *Wall) Setup() Setup { return w.setup }
+
+// changed tells whoever keeps the setup.
+func (w *Wall) changed() {
+	if w.tell != nil {
+		w.tell(w.setup)
+	}
+}
+
+// Show puts a view on screen, at its first page.
+func (w *Wall) Show(v View) {
+	if v.valid() {
+		w.show(v, 0)
+	}
+}
+
+func (w *Wall) show(v View, page int) {
+	w.setup.Now, w.setup.Page, w.enlarged, w.marked = v, page, ulid.ULID{}, -1
+	w.arrange()
+	w.plan()
+	w.changed()
+}
+
+// SetLayout changes the shape of the view on screen; "" follows the number of
+// cameras.
+func (w *Wall) SetLayout(name string) {
+	v := w.setup.Now
+	v.Layout = name
+	if v.Kind == KindFixed && name == "" {
+		v.Layout = automatic(len(v.Places)).Name
+	}
+	if v.valid() {
+		w.show(v, 0)
+	}
+}
+
+// KeepView keeps what is on screen under a number and a name.
+func (w *Wall) KeepView(number int, name string) {
+	w.setup.Now.Number, w.setup.Now.Name = number, name
+	w.setup.Keep(w.setup.Now)
+	w.changed()
+}
+
+// SetViews takes over the list of kept views, after one was renamed or dropped.
+func (w *Wall) SetViews(views []View) {
+	w.setup.Views = views
+	w.setup.Tour.Views = slices.DeleteFunc(slices.Clone(w.setup.Tour.Views), func(n int) bool {
+		_, ok := w.setup.Find(n)
+		return !ok
+	})
+	w.changed()
+}
+
+// SetTree says whether the camera tree stands beside the wall.
+func (w *Wall) SetTree(on bool) {
+	w.setup.Tree = on
+	w.arrange()
+	w.changed()
+}
+
+// mark chooses an empty cell.
+func (w *Wall) mark(at int) {
+	w.PauseTour(true)
+	w.selectTile(ulid.ULID{})
+	w.marked = at
+	w.arrange()
+}
+
+// Add puts a camera into the chosen empty cell, else into the first empty one,
+// else on a new page.
+func (w *Wall) Add(id ulid.ULID) {
+	v := w.setup.Now.fixed(w.cameras)
+	if slices.Contains(v.Places, id) {
+		w.reveal(v, slices.Index(v.Places, id))
+		return
+	}
+	size := len(v.shape(len(v.Places)).Cells)
+	at := slices.Index(v.Places, ulid.ULID{})
+	if w.marked >= 0 {
+		at = w.setup.Page*size + w.marked
+	}
+	if at < 0 {
+		at = len(v.Places)
+	}
+	w.reveal(v.with(at, id), at)
+}
+
+// reveal shows the page with a place and chooses what stands there.
+func (w *Wall) reveal(v View, at int) {
+	w.show(v, at/max(1, len(v.shape(len(v.Places)).Cells)))
+	if at < len(v.Places) {
+		w.selectTile(v.Places[at])
+	}
+}
+
+// Remove takes the chosen camera out of the view and says whether there was one.
+func (w *Wall) Remove(id ulid.ULID) bool {
+	v := w.setup.Now.fixed(w.cameras)
+	at := slices.Index(v.Places, id)
+	if at < 0 || id == (ulid.ULID{}) {
+		return false
+	}
+	page := w.setup.Page
+	w.show(v.with(at, ulid.ULID{}), page)
+	return true
+}
+
+// Over shows where a camera would come to stand, while it is dragged.
+func (w *Wall) Over(absolute fyne.Position) { w.root.target(w.root.at(absolute)) }
+
+// Drop puts a camera where it was let go; the one that stood there changes
+// places with it. It says whether that was on the board.
+func (w *Wall) Drop(id ulid.ULID, absolute fyne.Position) bool {
+	at := w.root.at(absolute)
+	w.root.target(-1)
+	if at < 0 || w.enlarged != (ulid.ULID{}) {
+		return false
+	}
+	v := w.setup.Now.fixed(w.cameras)
+	at += w.setup.Page * len(v.shape(len(v.Places)).Cells)
+	page := w.setup.Page
+	if at < len(v.Places) && v.Places[at] == id {
+		return true // where it was
+	}
+	w.show(v.with(at, id), page)
+	w.selectTile(id)
+	return true
+}
