@@ -154,7 +154,7 @@ func TestTour_shows_pages_in_turn_and_looks_ahead(t *testing.T) {
 	}
 	ahead := func() (n int) {
 		for _, w := range s.wants {
-			if w.tour.ahead {
+			if w.ahead {
 				n++
 			}
 		}
