@@ -44,7 +44,7 @@ lint:    ## formatting, vet, staticcheck
 bench:   ## benchmarks of the hot paths
 	@mkdir -p build
 	@scripts/need bench
-	$(GO) test -run '^$$' -bench . -benchmem ./internal/sop ./internal/db ./internal/relay/... ./internal/video/... ./internal/report
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/sop ./internal/db ./internal/desk ./internal/ui ./internal/relay/... ./internal/video/... ./internal/report
 	@scripts/bench-relay
 
 .PHONY: fuzz

@@ -153,6 +153,7 @@ func (c Coll[T]) trail(tx *Tx, id ulid.ULID, old, now *T) error {
 	} else {
 		entry.Name = c.name(*old)
 	}
+	tx.journal.named(entry.Name)
 	return tx.Note(entry)
 }
 

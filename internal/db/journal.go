@@ -18,6 +18,7 @@ var ErrChangedSince = errors.New("db: changed since")
 type Journal struct {
 	entries []journalEntry
 	at      map[string]int // bucket and key → place in entries
+	names   []string       // of the first records that were changed
 }
 
 type journalEntry struct {
@@ -47,6 +48,19 @@ func (j *Journal) Size() int {
 		n += len(e.old) + len(e.new)
 	}
 	return n
+}
+
+// journalNames is how many names a journal keeps: enough for a sentence.
+const journalNames = 4
+
+// Names are those of the first few records that were changed.
+func (j *Journal) Names() []string { return slices.Clone(j.names) }
+
+// named keeps the name of a record that was changed.
+func (j *Journal) named(name string) {
+	if name != "" && len(j.names) < journalNames && !slices.Contains(j.names, name) {
+		j.names = append(j.names, name)
+	}
 }
 
 // Touched lists the ids of an object's records that were changed.

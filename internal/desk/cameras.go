@@ -92,7 +92,7 @@ func (r *Cameras) List(f CameraFilter) ([]CameraRow, error) {
 		if err != nil {
 			return err
 		}
-		numbers, err := requestNumbers(tx)
+		numbers, err := r.core.requestNumbers(tx)
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (c *core) write(action, reason string, happened time.Time, f func(*db.Tx) e
 		happened = c.now()
 	}
 	meta := db.Meta{Who: c.who(), Action: action, Reason: reason, Happened: happened.UTC()}
-	return c.store.Write(meta, f)
+	return c.journaled(meta, f)
 }
 
 // who signs an act: the name in the settings, else the desktop's user.

@@ -65,6 +65,7 @@ type Desk struct {
 	Office   *Office
 	Papers   *Papers
 	Ledger   *Ledger
+	Acts     *Acts
 
 	core    *core
 	pulse   *pulse
@@ -86,6 +87,8 @@ type core struct {
 	busy   bool          // another program holds that address
 	proof  relay.Account // the reader of proofs, new at each start, in no file
 	login  string        // the name of the desktop's user
+	book   requestBook   // the requests as lists show them
+	acts   actStack      // what can be taken back
 }
 
 // Open opens the store, brings it up to date, starts the relay with every
@@ -99,7 +102,7 @@ func Open(cfg Config) (_ *Desk, err error) {
 	c := &core{store: store, log: cfg.Log, now: cfg.Now, still: cfg.Still, login: loginName()}
 	d := &Desk{
 		Requests: &Requests{c}, Cameras: &Cameras{c}, Office: &Office{c},
-		Papers: &Papers{c}, Ledger: &Ledger{c}, core: c, pulse: &pulse{core: c},
+		Papers: &Papers{c}, Ledger: &Ledger{c}, Acts: &Acts{c}, core: c, pulse: &pulse{core: c},
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop

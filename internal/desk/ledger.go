@@ -55,10 +55,7 @@ func (f AuditFilter) takes(e db.AuditEntry) bool {
 // trail gives one record's entries, newest first.
 func trail(tx *db.Tx, id ulid.ULID, limit int) ([]db.AuditEntry, error) {
 	var out []db.AuditEntry
-	for e := range tx.Audit() {
-		if e.ObjectID != id {
-			continue
-		}
+	for e := range tx.AuditOf(id) {
 		if out = append(out, e); len(out) == limit {
 			break
 		}

@@ -182,15 +182,13 @@ func (u usedPaths) suggest(path string) string {
 	}
 }
 
-func requestNumbers(tx *db.Tx) (map[ulid.ULID]string, error) {
-	out := map[ulid.ULID]string{}
-	for req, err := range each(tx.Requests(), tx) {
-		if err != nil {
-			return nil, err
-		}
-		out[req.ID] = req.Number
+func (c *core) requestNumbers(tx *db.Tx) (map[ulid.ULID]string, error) {
+	rows, err := c.requestRows(tx)
+	out := make(map[ulid.ULID]string, len(rows))
+	for _, row := range rows {
+		out[row.ID] = row.Number
 	}
-	return out, nil
+	return out, err
 }
 
 // DraftOf is a camera's record as a draft, for a form that edits it.

@@ -149,34 +149,32 @@ func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pul
 		out.HolidaysMissing = year
 	}
 	month := now.In(sop.WIB()).Format("2006-01")
-	numbers := map[ulid.ULID]string{}
-	for req, err := range each(tx.Requests(), tx) {
-		if err != nil {
-			return nil, err
-		}
-		numbers[req.ID] = req.Number
-		if !req.Trashed.IsZero() {
+	rows, err := c.requestRows(tx)
+	numbers := make(map[ulid.ULID]string, len(rows))
+	for _, row := range rows {
+		numbers[row.ID] = row.Number
+		if !row.Trashed.IsZero() {
 			continue
 		}
-		switch req.Status {
+		switch row.Status {
 		case sop.Draft:
 			out.Drafts++
 		case sop.Running:
 			out.Running++
-			if n := current(req); n > 0 && req.StepState(n) == sop.StepWaiting {
+			if row.StepState == sop.StepWaiting {
 				out.Waiting++
 			}
 		case sop.Paused:
 			out.Paused++
 		}
-		if !req.Finished.IsZero() && req.Finished.In(sop.WIB()).Format("2006-01") == month {
+		if !row.Finished.IsZero() && row.Finished.In(sop.WIB()).Format("2006-01") == month {
 			out.DoneThisMonth++
 		}
-		if open(req) && req.LateStep(cal, now, set.NearShare) > 0 {
+		if (row.Status == sop.Running || row.Status == sop.Paused) && row.LateStep > 0 {
 			out.Late++
 		}
 	}
-	return numbers, nil
+	return numbers, err
 }
 
 // pulseCameras gives the cameras outside the trash, by name, without status.

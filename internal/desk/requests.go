@@ -20,11 +20,13 @@ type RequestFilter struct {
 	Text     string // number, agency, subject, site, camera, letter; words in any order
 	Statuses []sop.Status
 	AgencyID ulid.ULID
-	Step     int       // only those standing at this activity
-	OnlyLate bool      // an activity of it is over its time
-	Archived bool      // the archived ones too
-	Trash    bool      // only the trash
-	From, To time.Time // registered in [From, To)
+	District string      // kecamatan of one of its sites
+	Step     int         // only those standing at this activity
+	OnlyLate bool        // an activity of it is over its time
+	IDs      []ulid.ULID // only these; nil = no matter which
+	Archived bool        // the archived ones too
+	Trash    bool        // only the trash
+	From, To time.Time   // registered in [From, To)
 }
 
 // RequestRow is one line of the list.
@@ -45,6 +47,11 @@ type RequestRow struct {
 	Minutes    int       // working minutes of all activities so far
 	Standard   int       // their standard, 135 in the SOP
 	Deadline   time.Time // of the activity under way
+	AgencyID   ulid.ULID
+	Districts  []string  // kecamatan of the sites, each once
+	Trashed    time.Time // zero unless in the trash
+
+	find string // what a Search looks through
 }
 
 // StepView is one activity as the sheet shows it.
@@ -73,53 +80,48 @@ type RequestView struct {
 // List gives the requests of a filter, newest registration first.
 func (r *Requests) List(f RequestFilter) ([]RequestRow, error) {
 	var rows []RequestRow
-	now, c := r.core.now(), r.core
-	match := matcher(f.Text)
-	err := c.store.Read(func(tx *db.Tx) error {
-		set, err := tx.Settings()
-		if err != nil {
-			return err
-		}
-		agencies, err := allOf(tx.Agencies(), tx)
-		if err != nil {
-			return err
-		}
-		cal := calendarOf(set)
-		for req, err := range each(tx.Requests(), tx) {
-			if err != nil {
-				return err
-			}
-			agency := agencies[req.AgencyID]
-			if !f.takes(req) || !match(words(req, agency)) {
-				continue
-			}
-			row := rowOf(req, agency, cal, now, set.NearShare)
-			if f.OnlyLate && row.LateStep == 0 {
-				continue
-			}
-			rows = append(rows, row)
-		}
-		return nil
+	err := r.core.store.Read(func(tx *db.Tx) (err error) {
+		rows, err = r.core.requestRows(tx)
+		return err
 	})
-	slices.SortFunc(rows, func(a, b RequestRow) int { return strings.Compare(b.Number, a.Number) })
-	return rows, err
+	keep := f.keeper()
+	return slices.DeleteFunc(rows, func(row RequestRow) bool { return !keep(row) }), err
 }
 
-func (f RequestFilter) takes(req sop.Request) bool {
+// keeper says of each row whether the filter wants it.
+func (f RequestFilter) keeper() func(RequestRow) bool {
+	search := NewSearch(f.Text)
+	var ids map[ulid.ULID]bool
+	if f.IDs != nil {
+		ids = make(map[ulid.ULID]bool, len(f.IDs))
+		for _, id := range f.IDs {
+			ids[id] = true
+		}
+	}
+	return func(row RequestRow) bool {
+		return (ids == nil || ids[row.ID]) && f.takes(row) && search.Request(row)
+	}
+}
+
+func (f RequestFilter) takes(row RequestRow) bool {
 	switch {
-	case f.Trash != !req.Trashed.IsZero():
+	case f.Trash != !row.Trashed.IsZero():
 		return false
-	case req.Status == sop.Archived && !f.Archived && !slices.Contains(f.Statuses, sop.Archived):
+	case row.Status == sop.Archived && !f.Archived && !slices.Contains(f.Statuses, sop.Archived):
 		return false
-	case len(f.Statuses) > 0 && !slices.Contains(f.Statuses, req.Status):
+	case len(f.Statuses) > 0 && !slices.Contains(f.Statuses, row.Status):
 		return false
-	case f.AgencyID != (ulid.ULID{}) && req.AgencyID != f.AgencyID:
+	case f.AgencyID != (ulid.ULID{}) && row.AgencyID != f.AgencyID:
 		return false
-	case f.Step != 0 && current(req) != f.Step:
+	case f.District != "" && !slices.Contains(row.Districts, f.District):
 		return false
-	case !f.From.IsZero() && req.Registered.Before(f.From):
+	case f.Step != 0 && row.Step != f.Step:
 		return false
-	case !f.To.IsZero() && !req.Registered.Before(f.To):
+	case f.OnlyLate && row.LateStep == 0:
+		return false
+	case !f.From.IsZero() && row.Registered.Before(f.From):
+		return false
+	case !f.To.IsZero() && !row.Registered.Before(f.To):
 		return false
 	}
 	return true
@@ -139,12 +141,13 @@ func (r *Requests) Get(id ulid.ULID) (RequestView, error) {
 func (r *Requests) Find(number string) (ulid.ULID, error) {
 	var id ulid.ULID
 	err := r.core.store.Read(func(tx *db.Tx) error {
-		for req, err := range each(tx.Requests(), tx) {
-			if err != nil {
-				return err
-			}
-			if strings.EqualFold(req.Number, strings.TrimSpace(number)) {
-				id = req.ID
+		rows, err := r.core.requestRows(tx)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			if strings.EqualFold(row.Number, strings.TrimSpace(number)) {
+				id = row.ID
 				return nil
 			}
 		}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -35,9 +36,13 @@ func rowOf(req sop.Request, agency sop.Agency, cal *sop.Calendar, now time.Time,
 		ID: req.ID, Number: req.Number, Agency: shortName(agency), Subject: req.Subject,
 		Status: req.Status, Step: current(req), Registered: req.Registered,
 		Finished: req.Finished, Cameras: len(req.Cameras), LateStep: req.LateStep(cal, now, near),
+		AgencyID: req.AgencyID, Trashed: req.Trashed,
 	}
 	for _, s := range req.Sites {
 		row.Sites = append(row.Sites, s.Name)
+		if s.District != "" && !slices.Contains(row.Districts, s.District) {
+			row.Districts = append(row.Districts, s.District)
+		}
 	}
 	for n := 1; n <= sop.Activities; n++ {
 		j := sop.Judge(req.Step(n), cal, now, near)

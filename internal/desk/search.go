@@ -34,32 +34,50 @@ func normal(s string) string {
 // (Benuamelayu), and 10.10.5.21 is searched as it is written.
 func joined(s string) string { return strings.ReplaceAll(normal(s), " ", "") }
 
+// Search is what somebody typed into a search box: every word of it must occur
+// somewhere, in any order, however it is spelled.
+type Search struct{ wanted []string }
+
+// NewSearch reads what was typed.
+func NewSearch(text string) Search {
+	var s Search
+	for _, w := range strings.Fields(text) {
+		if j := joined(w); j != "" {
+			s.wanted = append(s.wanted, j)
+		}
+	}
+	return s
+}
+
+// Request says whether a request has what is searched: number, agency, hal,
+// sites, cameras, letters, executors.
+func (s Search) Request(r RequestRow) bool { return s.in(r.find) }
+
+// in looks into what findable has made.
+func (s Search) in(find string) bool {
+	for _, w := range s.wanted {
+		if !strings.Contains(find, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// findable makes one text of many, in which a Search looks.
+func findable(texts []string) string {
+	var all strings.Builder
+	for _, t := range texts {
+		all.WriteString(joined(t))
+		all.WriteByte('\n')
+	}
+	return all.String()
+}
+
 // matcher says whether every word of a search occurs somewhere in the given
 // texts.
 func matcher(search string) func(texts []string) bool {
-	var wanted []string
-	for _, w := range strings.Fields(search) {
-		if j := joined(w); j != "" {
-			wanted = append(wanted, j)
-		}
-	}
-	return func(texts []string) bool {
-		if len(wanted) == 0 {
-			return true
-		}
-		var all strings.Builder
-		for _, t := range texts {
-			all.WriteString(joined(t))
-			all.WriteByte('\n')
-		}
-		hay := all.String()
-		for _, w := range wanted {
-			if !strings.Contains(hay, w) {
-				return false
-			}
-		}
-		return true
-	}
+	s := NewSearch(search)
+	return func(texts []string) bool { return len(s.wanted) == 0 || s.in(findable(texts)) }
 }
 
 // words are the texts by which a request is found.

@@ -1,0 +1,150 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+)
+
+// Acts is the room of taking back: the acts of this sitting, newest first. To
+// take one back is an act of its own with lines of its own in the trail; the
+// lines of the first one stay.
+type Acts struct{ core *core }
+
+// DoneAct is an act that can be taken back, or was.
+type DoneAct struct {
+	Action string   // constant, as in the trail
+	Names  []string // of what it changed, at most a few
+	At     time.Time
+}
+
+// ErrNothingToUndo means that nothing was done in this sitting that could be
+// taken back.
+var ErrNothingToUndo = errors.New("desk: nothing to take back")
+
+// ActionUndo is the trail's constant for taking back; its reason is the
+// constant of the act that was taken back.
+const ActionUndo = "urungkan"
+
+// Bounds of what is kept for taking back.
+const (
+	keptActs  = 50
+	keptBytes = 64 << 20
+)
+
+// actStack is what can be taken back.
+type actStack struct {
+	mu   sync.Mutex
+	acts []doneAct
+}
+
+type doneAct struct {
+	DoneAct
+	journal *db.Journal
+}
+
+// background are acts of the program itself: they are no step of anybody.
+func background() []string { return []string{"gangguan", "tutup-gangguan", "cadangan"} }
+
+// final are acts behind which nobody can step back.
+func final() []string { return []string{"isi-awal", "mulai-pertama", actionErase} }
+
+// journaled writes and keeps what was changed for taking back.
+func (c *core) journaled(meta db.Meta, f func(*db.Tx) error) error {
+	var j *db.Journal
+	err := c.store.Write(meta, func(tx *db.Tx) error {
+		j = tx.Journal()
+		return f(tx)
+	})
+	if err == nil && !j.Empty() && !slices.Contains(background(), meta.Action) {
+		c.acts.push(doneAct{DoneAct{Action: meta.Action, Names: j.Names(), At: c.now()}, j})
+	}
+	return err
+}
+
+func (s *actStack) push(a doneAct) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if slices.Contains(final(), a.Action) {
+		s.acts = nil
+		return
+	}
+	s.acts = append(s.acts, a)
+	size := 0
+	for i := len(s.acts) - 1; i >= 0; i-- {
+		if size += s.acts[i].journal.Size(); size > keptBytes && i < len(s.acts)-1 || len(s.acts)-i > keptActs {
+			s.acts = slices.Clone(s.acts[i+1:])
+			return
+		}
+	}
+}
+
+// Last gives the act that Undo would take back.
+func (r *Acts) Last() (DoneAct, bool) {
+	s := &r.core.acts
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.acts) == 0 {
+		return DoneAct{}, false
+	}
+	return s.acts[len(s.acts)-1].DoneAct, true
+}
+
+// Undo takes the newest act back and brings the relay into agreement. When
+// something of it was changed since (db.ErrChangedSince), nothing happens and
+// the act is no longer offered.
+func (r *Acts) Undo() (DoneAct, error) {
+	s, c := &r.core.acts, r.core
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.acts) == 0 {
+		return DoneAct{}, ErrNothingToUndo
+	}
+	act := s.acts[len(s.acts)-1]
+	meta := db.Meta{Who: c.who(), Action: ActionUndo, Reason: act.Action, Happened: c.now().UTC()}
+	err := c.store.Write(meta, act.journal.Revert)
+	if err == nil || errors.Is(err, db.ErrChangedSince) {
+		s.acts = s.acts[:len(s.acts)-1]
+	}
+	if err != nil {
+		return act.DoneAct, err
+	}
+	return act.DoneAct, c.agree(act.journal)
+}
+
+// agree hands the relay what the store now has of the cameras and accounts
+// that a journal touched.
+func (c *core) agree(j *db.Journal) error {
+	if c.engine == nil {
+		return nil
+	}
+	var failed error
+	for _, id := range j.Touched(db.ObjectCamera) {
+		failed = errors.Join(failed, c.agreeOn(id))
+	}
+	if len(j.Touched(db.ObjectAccount)) > 0 {
+		failed = errors.Join(failed, c.setAccounts())
+	}
+	return failed
+}
+
+func (c *core) agreeOn(id ulid.ULID) error {
+	var cam db.Camera
+	err := c.store.Read(func(tx *db.Tx) (err error) {
+		cam, err = tx.Cameras().Get(tx, id)
+		return err
+	})
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		c.engine.Remove(id)
+		return nil
+	case err != nil:
+		return err
+	}
+	return c.put(cam)
+}
