@@ -1,11 +1,15 @@
 package ui
 
 import (
+	"context"
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -14,23 +18,43 @@ import (
 )
 
 // wallPage is Dinding Video: it translates the office's pulse into what the
-// wall shows, with the reasons as sentences.
+// wall shows, with the reasons as sentences, and keeps how the wall was left.
 type wallPage struct {
 	env   *env
 	wall  *wall.Wall
+	bar   *wallBar
+	tree  *wallTree
 	empty fyne.CanvasObject
 	root  *fyne.Container
 	none  bool // the empty state is on screen
+
+	loaded bool // what was kept is on the wall; only then it is kept again
+	dirty  bool
+	saving bool
+	saved  time.Time
 }
 
 func newWallPage(e *env) Page {
 	p := &wallPage{env: e}
-	p.wall = wall.New(wall.Config{Main: e.Main, Now: e.Now, Log: e.Log, Menu: p.menu, Feed: e.Feed})
+	p.wall = wall.New(wall.Config{Main: e.Main, Now: e.Now, Log: e.Log, Menu: p.menu, Feed: e.Feed, Changed: p.changed})
+	p.bar = newWallBar(p)
+	p.tree = newWallTree(p)
 	p.empty = kit.EmptyState(kit.Empty{Icon: kit.IconWall, Title: lang.X("shell.wall.empty", "Belum ada kamera"),
 		Text:   lang.X("shell.wall.empty.text", "Kamera yang direlay langsung tampil di sini."),
 		Action: lang.X("shell.menu.camera.new", "Hubungkan Kamera"), Do: func() { e.Open("kamera/baru") }})
-	p.root = container.NewStack(p.wall.Object())
+	p.root = container.NewStack()
+	p.lay()
 	p.Beat(e.Pulse())
+	kit.Run(e.Tasks, func(context.Context) (db.Settings, error) { return e.Office.Settings() }, func(s db.Settings, err error) {
+		if err != nil {
+			e.Fail(err)
+			return
+		}
+		p.loaded = true
+		p.wall.Restore(wall.ParseSetup(s.Wall))
+		p.tell()
+		p.lay()
+	})
 	return p
 }
 
@@ -42,10 +66,82 @@ func (p *wallPage) Title() string             { return lang.X("shell.nav.wall", 
 func (p *wallPage) Resume(string, string) { p.wall.SetVisible(true) }
 
 // Hide stops decoding: what nobody sees costs nothing.
-func (p *wallPage) Hide() { p.wall.SetVisible(false) }
+func (p *wallPage) Hide() {
+	p.wall.SetVisible(false)
+	p.keep()
+}
 
-// Close waits for the players.
-func (p *wallPage) Close() { p.wall.Close() }
+// Close waits for the players and keeps what is not kept yet.
+func (p *wallPage) Close() {
+	p.wall.Close()
+	if p.dirty && p.loaded {
+		if err := p.env.Office.ChangeSettings(p.write()); err != nil {
+			p.env.Log.Warn("the wall's views could not be kept", "err", err)
+		}
+	}
+}
+
+// lay puts bar, tree and wall on the page, or the empty state.
+func (p *wallPage) lay() {
+	if p.none {
+		p.root.Objects = []fyne.CanvasObject{p.empty}
+		p.root.Refresh()
+		return
+	}
+	var left fyne.CanvasObject
+	if p.wall.Setup().Tree {
+		left = p.tree.object
+	}
+	p.root.Objects = []fyne.CanvasObject{container.NewBorder(p.bar.object, nil, left, nil, p.wall.Object())}
+	p.root.Refresh()
+}
+
+// Immerse leaves the wall alone on the screen, or brings bar and tree back.
+func (p *wallPage) Immerse(alone bool) {
+	if alone && !p.none {
+		p.root.Objects = []fyne.CanvasObject{p.wall.Object()}
+		p.root.Refresh()
+		return
+	}
+	p.lay()
+}
+
+// changed hears of every change of the wall.
+func (p *wallPage) changed(wall.Setup) {
+	p.dirty = true
+	p.tell()
+}
+
+// tell brings bar and tree in line with the wall.
+func (p *wallPage) tell() {
+	p.bar.show(p.wall.Setup(), p.wall.TourPaused())
+	p.tree.show(p.env.Pulse().Cameras)
+}
+
+// keepEvery bounds how often the wall's state is written: a tour turns pages
+// all day.
+const keepEvery = 2 * time.Second
+
+// keep writes how the wall stands, when that has changed.
+func (p *wallPage) keep() {
+	if !p.dirty || !p.loaded || p.saving || p.env.Now().Sub(p.saved) < keepEvery {
+		return
+	}
+	p.dirty, p.saving, p.saved = false, true, p.env.Now()
+	edit := p.write()
+	p.env.Try(func() error { return p.env.Office.ChangeSettings(edit) }, func(err error) {
+		p.saving = false
+		if err != nil {
+			p.dirty = true
+			p.env.Log.Warn("the wall's views could not be kept", "err", err)
+		}
+	})
+}
+
+func (p *wallPage) write() func(*db.Settings) {
+	b := p.wall.Setup().Bytes()
+	return func(s *db.Settings) { s.Wall = b }
+}
 
 // Beat hands the cameras to the wall.
 func (p *wallPage) Beat(pulse *desk.Pulse) {
@@ -56,14 +152,13 @@ func (p *wallPage) Beat(pulse *desk.Pulse) {
 		}
 	}
 	p.wall.Beat(cameras)
+	p.bar.agencies(cameras)
+	p.tree.show(pulse.Cameras)
 	if none := len(cameras) == 0; none != p.none {
 		p.none = none
-		p.root.Objects = []fyne.CanvasObject{p.wall.Object()}
-		if none {
-			p.root.Objects = []fyne.CanvasObject{p.empty}
-		}
-		p.root.Refresh()
+		p.lay()
 	}
+	p.keep()
 }
 
 func wallCamera(c desk.PulseCamera) wall.Camera {
@@ -92,21 +187,24 @@ func (p *wallPage) menu(id ulid.ULID) []*fyne.MenuItem {
 	}
 	items := []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.X("shell.wall.open", "Buka Lembar Kamera"), func() { p.env.Open("kamera/" + id.String()) }),
-		fyne.NewMenuItem(lang.X("shell.wall.reconnect", "Sambungkan Lagi"), func() {
-			p.env.Act(func() error { return p.env.Cameras.Reconnect(id) }, func() {
-				p.env.Toasts.Show(lang.X("shell.wall.reconnecting", "{{.Name}} disambungkan lagi.", map[string]any{"Name": camera.Name}))
-			})
-		}),
+		fyne.NewMenuItem(lang.X("shell.wall.reconnect", "Sambungkan Lagi"), func() { p.reconnect(camera) }),
 		fyne.NewMenuItem(lang.X("shell.wall.copy", "Salin Alamat Relay"), func() {
 			fyne.CurrentApp().Clipboard().SetContent(p.env.Cameras.Address(camera.Path))
 			p.env.Toasts.Show(lang.X("shell.wall.copied", "Alamat relay disalin."))
 		}),
+		fyne.NewMenuItem(lang.X("shell.wall.remove", "Keluarkan dari Tampilan"), func() { p.wall.Remove(id) }),
 	}
 	if camera.Request != "" {
 		items = append(items, fyne.NewMenuItem(lang.X("shell.wall.request", "Buka {{.Number}}", map[string]any{"Number": camera.Request}),
 			func() { p.env.Open("permintaan/" + camera.RequestID.String()) }))
 	}
 	return items
+}
+
+func (p *wallPage) reconnect(camera desk.PulseCamera) {
+	p.env.Act(func() error { return p.env.Cameras.Reconnect(camera.ID) }, func() {
+		p.env.Toasts.Show(lang.X("shell.wall.reconnecting", "{{.Name}} disambungkan lagi.", map[string]any{"Name": camera.Name}))
+	})
 }
 
 func (p *wallPage) find(id ulid.ULID) (desk.PulseCamera, bool) {
@@ -118,18 +216,62 @@ func (p *wallPage) find(id ulid.ULID) (desk.PulseCamera, bool) {
 	return desk.PulseCamera{}, false
 }
 
+// Search opens the camera tree and puts the cursor into its search.
+func (p *wallPage) Search() {
+	if !p.wall.Setup().Tree {
+		p.setTree(true)
+	}
+	p.env.Window.Canvas().Focus(p.tree.search)
+}
+
+// Save keeps what is on screen as a view.
+func (p *wallPage) Save() { p.bar.ask() }
+
+func (p *wallPage) setTree(on bool) {
+	p.wall.SetTree(on)
+	p.lay()
+}
+
 // Keys names the wall's own keys.
 func (p *wallPage) Keys() []Key {
 	return []Key{
+		{"1 … 9", lang.X("shell.wall.key.number", "Perbesar kamera pada sel itu")},
 		{lang.X("shell.keys.arrows", "Panah"), lang.X("shell.wall.key.move", "Pilih kamera")},
 		{"Enter", lang.X("shell.wall.key.enlarge", "Perbesar kamera yang dipilih")},
-		{"Esc", lang.X("shell.wall.key.back", "Kembali ke semua kamera")},
+		{"Esc, 0", lang.X("shell.wall.key.back", "Kembali ke semua kamera")},
+		{"PgUp, PgDn", lang.X("shell.wall.key.page", "Halaman sebelum dan sesudahnya")},
+		{"V", lang.X("shell.wall.key.view", "Tampilan tersimpan berikutnya")},
+		{"T", lang.X("shell.wall.key.tour", "Mulai atau akhiri tur")},
+		{lang.X("shell.wall.key.space", "Spasi"), lang.X("shell.wall.key.pause", "Jeda atau lanjutkan tur")},
+		{"C", lang.X("shell.wall.key.tree", "Daftar kamera di samping dinding")},
+		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
+		{lang.X("shell.wall.key.delete", "Del"), lang.X("shell.wall.key.remove", "Keluarkan kamera dari tampilan")},
+		{"Ctrl+S", lang.X("shell.wall.key.save", "Simpan susunan sebagai tampilan")},
 		{"F11", lang.X("shell.keys.full", "Layar penuh")},
 	}
 }
 
-// Key hands a key to the wall.
-func (p *wallPage) Key(ev *fyne.KeyEvent) bool { return p.wall.Key(ev) }
+// Key hands a key to the wall, and serves those that need the office.
+func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyV:
+		p.bar.next()
+	case fyne.KeyT:
+		p.bar.toggleTour()
+	case fyne.KeyC:
+		p.setTree(!p.wall.Setup().Tree)
+	case fyne.KeyR:
+		id, chosen := p.wall.Selected()
+		camera, ok := p.find(id)
+		if !chosen || !ok {
+			return false
+		}
+		p.reconnect(camera)
+	default:
+		return p.wall.Key(ev)
+	}
+	return true
+}
 
 // AllLive says whether every tile shows live pictures.
 func (p *wallPage) AllLive() bool { return p.wall.AllLive() }

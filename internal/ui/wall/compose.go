@@ -2,6 +2,7 @@ package wall
 
 import (
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/oklog/ulid/v2"
@@ -135,4 +136,32 @@ func (w *Wall) Drop(id ulid.ULID, absolute fyne.Position) bool {
 	w.show(v.with(at, id), page)
 	w.selectTile(id)
 	return true
+}
+
+// Restore takes over what was kept, before anybody has changed anything.
+func (w *Wall) Restore(s Setup) {
+	w.setup = s
+	w.tour = touring{}
+	if s.Tour.On {
+		w.tour.due = w.now().Add(time.Duration(s.Tour.Dwell) * time.Second)
+	}
+	w.arrange()
+	w.plan()
+}
+
+// Selected is the camera that was chosen, or the one that is enlarged.
+func (w *Wall) Selected() (ulid.ULID, bool) {
+	if w.enlarged != (ulid.ULID{}) {
+		return w.enlarged, true
+	}
+	return w.selected, w.selected != (ulid.ULID{})
+}
+
+// Enlarge shows one camera alone.
+func (w *Wall) Enlarge(id ulid.ULID) {
+	w.PauseTour(true)
+	w.selectTile(id)
+	w.enlarged = id
+	w.arrange()
+	w.plan()
 }
