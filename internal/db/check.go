@@ -80,6 +80,9 @@ func (c *checker) add(kind, where string, err error) {
 
 func (c *checker) records(tx *Tx) {
 	requests := func(r sop.Request) {
+		for _, a := range r.Attachments {
+			c.named[a.SHA] = r.Number
+		}
 		for _, cam := range r.Cameras {
 			c.name(cam, r.Number)
 		}

@@ -37,6 +37,9 @@ var (
 	ErrOccupied = errors.New("db: the folder is not empty")
 	// ErrClosed means that the store has been closed.
 	ErrClosed = errors.New("db: closed")
+	// ErrChangedSince means that a record is not any more what the act to be
+	// taken back had made of it.
+	ErrChangedSince = errors.New("db: changed since")
 	// ErrReadOnly means that a reading transaction was asked to write.
 	ErrReadOnly = errors.New("db: not in a writing transaction")
 )
@@ -45,7 +48,7 @@ var (
 // sentence for each that can reach a person.
 func Sentinels() []error {
 	return []error{ErrOpenElsewhere, ErrNewerSchema, ErrDamaged, ErrNoWrite, ErrFull, ErrWrongKey, ErrNoKey,
-		ErrKeyring, ErrPassphrase, ErrNotFound, ErrOccupied, ErrClosed, ErrReadOnly}
+		ErrKeyring, ErrPassphrase, ErrNotFound, ErrOccupied, ErrClosed, ErrReadOnly, ErrChangedSince}
 }
 
 // fault gives err a kind, where the operating system's or bbolt's own error

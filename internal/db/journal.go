@@ -2,16 +2,11 @@ package db
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/oklog/ulid/v2"
 )
-
-// ErrChangedSince means that a record is not any more what the act to be taken
-// back had made of it.
-var ErrChangedSince = errors.New("db: changed since")
 
 // Journal is what one act changed, so that a later act can put it back. It
 // holds records as they lie on the disk, secrets sealed.

@@ -89,6 +89,7 @@ type core struct {
 	login  string        // the name of the desktop's user
 	book   requestBook   // the requests as lists show them
 	acts   actStack      // what can be taken back
+	views  viewFolder    // copies of attachments for other programs
 }
 
 // Open opens the store, brings it up to date, starts the relay with every
@@ -143,7 +144,7 @@ func (d *Desk) Close() error {
 		if d.core.engine != nil {
 			engineErr = d.core.engine.Close()
 		}
-		d.closeErr = errors.Join(engineErr, d.core.store.Close())
+		d.closeErr = errors.Join(engineErr, d.core.views.remove(), d.core.store.Close())
 	})
 	return d.closeErr
 }

@@ -89,6 +89,9 @@ func words(r sop.Request, a sop.Agency) []string {
 	for _, c := range r.Cameras {
 		out = append(out, c.Name, c.Site)
 	}
+	for _, a := range r.Attachments {
+		out = append(out, a.Name)
+	}
 	for _, s := range r.Steps {
 		out = append(out, s.Evidence.Number, s.Official)
 	}

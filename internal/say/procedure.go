@@ -136,6 +136,10 @@ func ActKind(k sop.ActKind) string {
 		return lang.X("say.act.restore", "Pulihkan")
 	case sop.ActEnterAll:
 		return lang.X("say.act.enter-all", "Catat Sekaligus")
+	case sop.ActFile:
+		return lang.X("say.act.file", "Lampirkan Berkas")
+	case sop.ActUnfile:
+		return lang.X("say.act.unfile", "Lepas Lampiran")
 	}
 	return string(k)
 }

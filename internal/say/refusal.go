@@ -18,6 +18,9 @@ func Refusal(r *sop.Refusal) Sentence {
 	if s, ok := refusalOfFacts(r, v); ok {
 		return s
 	}
+	if s, ok := refusalOfFile(r); ok {
+		return s
+	}
 	return refusalOfState(r, v)
 }
 

@@ -28,6 +28,8 @@ const (
 	ActTrash    ActKind = "hapus-draf"
 	ActRestore  ActKind = "pulihkan-draf"
 	ActEnterAll ActKind = "catat-sekaligus" // all six at once (Steps)
+	ActFile     ActKind = "lampirkan"       // File
+	ActUnfile   ActKind = "lepas-lampiran"  // File.ID
 )
 
 // Act is one wish: what, by whom, when it happened and when it is recorded.
@@ -53,6 +55,7 @@ type Act struct {
 	Cameras    []CameraRef // ActAttach: the new list
 	Facts      *Facts      // ActEdit
 	Steps      []StepTimes // ActEnterAll, six
+	File       *Attachment // ActFile, ActUnfile
 }
 
 // Facts are the editable facts of a request.
@@ -129,6 +132,8 @@ const (
 	RuleCamera           Rule = "kamera-tidak-terkait"
 	RuleNote             Rule = "catatan" // activity 5 with failed cameras needs a word on them
 	RuleTime             Rule = "waktu-kosong"
+	RuleFile             Rule = "lampiran-tidak-sah" // Text = file name: its kind or size is not allowed
+	RuleFileTwice        Rule = "lampiran-ganda"     // Text = the attachment that has the same bytes
 )
 
 // AllRules lists every rule; package say must have a sentence for each.
@@ -137,13 +142,14 @@ func AllRules() []Rule {
 		RuleOutsideHours, RuleLateCause, RuleAllFailed, RuleNotTested, RuleReason, RuleStatus, RuleOpenPause,
 		RuleNotRunning, RuleAlreadyDone, RuleEvidence, RuleAgency, RuleSubject, RuleSite, RuleOfficials,
 		RuleReturnTarget, RulePauseOrder, RuleUnknown, RuleAlreadyBegun, RuleAfterNext, RuleBeforeReturn,
-		RuleVersion, RuleCamera, RuleNote, RuleTime}
+		RuleVersion, RuleCamera, RuleNote, RuleTime,
+		RuleFile, RuleFileTwice}
 }
 
 // AllActs lists every kind of act.
 func AllActs() []ActKind {
 	return []ActKind{ActEdit, ActStart, ActBegin, ActCheck, ActPause, ActResume, ActFinish, ActReturn, ActCancel,
-		ActReopen, ActArchive, ActCorrect, ActProve, ActAttach, ActTrash, ActRestore, ActEnterAll}
+		ActReopen, ActArchive, ActCorrect, ActProve, ActAttach, ActTrash, ActRestore, ActEnterAll, ActFile, ActUnfile}
 }
 
 // Refusal is the error of Apply: which rule says no, at which field, and the

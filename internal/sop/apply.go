@@ -73,6 +73,8 @@ func handler(kind ActKind) (func(*change) error, bool) {
 		ActTrash:    (*change).trash,
 		ActRestore:  (*change).restore,
 		ActEnterAll: (*change).enterAll,
+		ActFile:     (*change).file,
+		ActUnfile:   (*change).unfile,
 	}[kind]
 	return do, known
 }
@@ -102,7 +104,7 @@ func (c *change) permit() error {
 	if c.act.At.IsZero() {
 		return &Refusal{Rule: RuleTime, Field: "waktu"}
 	}
-	if !slices.Contains(Allowed(c.r), c.act.Kind) && !c.ofStep() {
+	if !slices.Contains(Allowed(c.r), c.act.Kind) && !c.ofStep() && !c.ofFiles() {
 		return &Refusal{Rule: RuleStatus, Text: string(c.r.Status)}
 	}
 	return c.past(c.act.Step, "waktu", c.act.At)
@@ -118,6 +120,12 @@ func (c *change) ofStep() bool {
 		return c.r.open() || c.r.Status == Done
 	}
 	return false
+}
+
+// ofFiles says that the act is one on an attachment, and that these may come
+// and go.
+func (c *change) ofFiles() bool {
+	return (c.act.Kind == ActFile || c.act.Kind == ActUnfile) && c.r.FilesOpen()
 }
 
 // past refuses times after now (T11).
@@ -189,6 +197,7 @@ func number(n int) string { return strconv.Itoa(n) }
 // clone copies a request so deeply that no slice or pointer is shared.
 func clone(r Request) Request {
 	r.Sites = slices.Clone(r.Sites)
+	r.Attachments = slices.Clone(r.Attachments)
 	r.Cameras = cloneCameras(r.Cameras)
 	r.Steps = cloneSteps(r.Steps)
 	r.History = cloneSteps(r.History)

@@ -59,27 +59,28 @@ func Roles() []Role { return []Role{RoleAgency, RoleKadis, RoleKabid, RoleKasi} 
 // Request is one relay request: its facts and what was recorded for each
 // activity. It is a value; Apply is the only way it changes.
 type Request struct {
-	ID         ulid.ULID
-	Number     string // RLY-2026-0001, never used again
-	Registered time.Time
-	Origin     Origin
-	AgencyID   ulid.ULID
-	Subject    string // hal
-	Nature     string // sifat: biasa, terbatas, rahasia, sangat-rahasia
-	Urgency    string // biasa, segera, sangat-segera
-	Contact    Contact
-	Reference  LetterRef // the agency's incoming letter, when proposed
-	Sites      []Site
-	Cameras    []CameraRef
-	Note       string
-	Status     Status
-	Before     Status    // the status before Archived or Cancelled, for reopening
-	Reason     string    // why cancelled
-	Rules      RulesUsed // taken when the request started; later SOP changes do not rewrite history
-	Steps      []Step    // always six, the current round of each activity
-	History    []Step    // earlier rounds, oldest first, as they stood when returned
-	Trashed    time.Time // zero unless in the trash (drafts only)
-	Finished   time.Time // zero unless Done
+	ID          ulid.ULID
+	Number      string // RLY-2026-0001, never used again
+	Registered  time.Time
+	Origin      Origin
+	AgencyID    ulid.ULID
+	Subject     string // hal
+	Nature      string // sifat: biasa, terbatas, rahasia, sangat-rahasia
+	Urgency     string // biasa, segera, sangat-segera
+	Contact     Contact
+	Reference   LetterRef // the agency's incoming letter, when proposed
+	Sites       []Site
+	Cameras     []CameraRef
+	Note        string
+	Attachments []Attachment // signed scans and the like, oldest first
+	Status      Status
+	Before      Status    // the status before Archived or Cancelled, for reopening
+	Reason      string    // why cancelled
+	Rules       RulesUsed // taken when the request started; later SOP changes do not rewrite history
+	Steps       []Step    // always six, the current round of each activity
+	History     []Step    // earlier rounds, oldest first, as they stood when returned
+	Trashed     time.Time // zero unless in the trash (drafts only)
+	Finished    time.Time // zero unless Done
 }
 
 // Contact is the person at the agency who can be asked.
