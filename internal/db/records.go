@@ -76,9 +76,23 @@ type Settings struct {
 	Holidays                              []sop.Holiday
 	SOP                                   sop.Version
 	FirstRunDone                          bool
+	RequestFilters                        []SavedFilter // of the list of requests, by name
 	LastBackup                            time.Time
 	Wall                                  json.RawMessage `json:",omitempty"` // layout of the glass; not audited
 	Window                                json.RawMessage `json:",omitempty"` // place of the window; not audited
+}
+
+// SavedFilter is a choice of requests that somebody has given a name. Period is
+// one of the constants of the list, or "rentang": From to To, both days counted.
+type SavedFilter struct {
+	Name, Text, State string
+	Shelf             string
+	AgencyID          ulid.ULID
+	District          string
+	Step              int
+	Late              bool
+	Period            string
+	From, To          time.Time
 }
 
 // Meta signs a write: who did it, what it was, when it happened and why.

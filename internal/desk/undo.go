@@ -27,9 +27,12 @@ type DoneAct struct {
 // taken back.
 var ErrNothingToUndo = errors.New("desk: nothing to take back")
 
-// ActionUndo is the trail's constant for taking back; its reason is the
-// constant of the act that was taken back.
-const ActionUndo = "urungkan"
+// The trail's constants for taking back and for doing again; their reason is
+// the constant of the act.
+const (
+	ActionUndo = "urungkan"
+	ActionRedo = "ulangi"
+)
 
 // Bounds of what is kept for taking back.
 const (
@@ -39,8 +42,9 @@ const (
 
 // actStack is what can be taken back.
 type actStack struct {
-	mu   sync.Mutex
-	acts []doneAct
+	mu     sync.Mutex
+	acts   []doneAct // what was done, oldest first
+	undone []doneAct // what was taken back since the last act
 }
 
 type doneAct struct {
@@ -70,6 +74,7 @@ func (c *core) journaled(meta db.Meta, f func(*db.Tx) error) error {
 func (s *actStack) push(a doneAct) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.undone = nil
 	if slices.Contains(final(), a.Action) {
 		s.acts = nil
 		return
@@ -99,22 +104,42 @@ func (r *Acts) Last() (DoneAct, bool) {
 // something of it was changed since (db.ErrChangedSince), nothing happens and
 // the act is no longer offered.
 func (r *Acts) Undo() (DoneAct, error) {
-	s, c := &r.core.acts, r.core
+	s := &r.core.acts
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if len(s.acts) == 0 {
+	return r.core.step(ActionUndo, &s.acts, &s.undone)
+}
+
+// Redo does again what Undo took back last, as long as nothing else was done
+// since.
+func (r *Acts) Redo() (DoneAct, error) {
+	s := &r.core.acts
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return r.core.step(ActionRedo, &s.undone, &s.acts)
+}
+
+// step reverts the newest act of one pile and lays what that changed on the
+// other.
+func (c *core) step(action string, from, to *[]doneAct) (DoneAct, error) {
+	if len(*from) == 0 {
 		return DoneAct{}, ErrNothingToUndo
 	}
-	act := s.acts[len(s.acts)-1]
-	meta := db.Meta{Who: c.who(), Action: ActionUndo, Reason: act.Action, Happened: c.now().UTC()}
-	err := c.store.Write(meta, act.journal.Revert)
+	act := (*from)[len(*from)-1]
+	meta := db.Meta{Who: c.who(), Action: action, Reason: act.Action, Happened: c.now().UTC()}
+	var back *db.Journal
+	err := c.store.Write(meta, func(tx *db.Tx) error {
+		back = tx.Journal()
+		return act.journal.Revert(tx)
+	})
 	if err == nil || errors.Is(err, db.ErrChangedSince) {
-		s.acts = s.acts[:len(s.acts)-1]
+		*from = (*from)[:len(*from)-1]
 	}
 	if err != nil {
 		return act.DoneAct, err
 	}
-	return act.DoneAct, c.agree(act.journal)
+	*to = append(*to, doneAct{act.DoneAct, back})
+	return act.DoneAct, c.agree(back)
 }
 
 // agree hands the relay what the store now has of the cameras and accounts

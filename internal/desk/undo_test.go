@@ -80,6 +80,31 @@ func TestUndo_takes_back_one_act_after_the_other_and_forgets_nothing(t *testing.
 	}
 }
 
+func TestRedo_does_again_what_was_taken_back_until_something_else_is_done(t *testing.T) {
+	d, _ := openOffice(t)
+	id := draft(t, d, "Relay Simpang Garuda")
+	if _, err := d.Acts.Redo(); !errors.Is(err, desk.ErrNothingToUndo) {
+		t.Fatal("nothing was taken back: ", err)
+	}
+	act(t, d, id, sop.Act{Kind: sop.ActTrash})
+	for range 3 {
+		undo(t, d, string(sop.ActTrash))
+		if v, err := d.Requests.Get(id); err != nil || !v.Request.Trashed.IsZero() {
+			t.Fatal("taken back: ", v.Request.Trashed, err)
+		}
+		again, err := d.Acts.Redo()
+		must(t, err)
+		if v, err := d.Requests.Get(id); err != nil || v.Request.Trashed.IsZero() || again.Action != string(sop.ActTrash) {
+			t.Fatal("done again: ", again, err)
+		}
+	}
+	undo(t, d, string(sop.ActTrash))
+	draft(t, d, "Yang lain")
+	if _, err := d.Acts.Redo(); !errors.Is(err, desk.ErrNothingToUndo) {
+		t.Error("done again over something else: ", err)
+	}
+}
+
 func TestUndo_does_not_reach_behind_what_was_erased(t *testing.T) {
 	d, _ := openOffice(t)
 	id := draft(t, d, "Relay Simpang Garuda")

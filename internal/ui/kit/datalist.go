@@ -59,6 +59,13 @@ type ListConfig[T any] struct {
 	SortBy     int
 	Descending bool
 	NoCount    bool // a short list beside others needs no count
+	// Find makes of what was typed the question that each row answers; nil =
+	// every word must stand in Words.
+	Find func(text string) func(T) bool
+	// Extra stands beneath the chips: what narrows the list further (Narrow).
+	Extra fyne.CanvasObject
+	// Clear is told when everything is to be shown again; may be nil.
+	Clear func()
 }
 
 // DataList is the house's list: search, filter chips, sortable columns,
@@ -70,6 +77,7 @@ type DataList[T any] struct {
 	all    []T
 	shown  []T
 	filter string
+	narrow func(T) bool // nil = everything
 	sortBy int
 	down   bool
 	marked string // Key of the row opened last
@@ -136,6 +144,21 @@ func (d *DataList[T]) SetFilter(key string) {
 // Filter returns the chosen chip's key.
 func (d *DataList[T]) Filter() string { return d.filter }
 
+// Narrow leaves out what keep does not want, besides search and chip; nil
+// shows everything again.
+func (d *DataList[T]) Narrow(keep func(T) bool) {
+	d.narrow = keep
+	d.apply()
+}
+
+// SearchText returns what is written in the search field.
+func (d *DataList[T]) SearchText() string {
+	if d.search == nil {
+		return ""
+	}
+	return d.search.Text
+}
+
 // SetSearch writes into the search field.
 func (d *DataList[T]) SetSearch(text string) {
 	if d.search != nil {
@@ -163,7 +186,7 @@ func (d *DataList[T]) Refresh() { d.list.Refresh() }
 func (d *DataList[T]) bar() fyne.CanvasObject {
 	right := container.NewHBox(d.config.Actions...)
 	var top fyne.CanvasObject = container.NewBorder(nil, nil, nil, right)
-	if d.config.Words != nil {
+	if d.config.Words != nil || d.config.Find != nil {
 		hint := d.config.Search
 		if hint == "" {
 			hint = lang.X("shell.list.search", "Cari…")
@@ -179,11 +202,15 @@ func (d *DataList[T]) bar() fyne.CanvasObject {
 		d.search.OnKey = d.searchKey
 		top = container.NewBorder(nil, nil, nil, right, container.New(Measure(460), d.search))
 	}
-	if len(d.config.Filters) == 0 {
-		return container.New(Margins(0, 0, 0, 8), top)
+	rows := container.New(Tight(8), top)
+	if len(d.config.Filters) > 0 {
+		d.chips = newFilterRow(func(key string) { d.SetFilter(key) })
+		rows.Add(d.chips.object)
 	}
-	d.chips = newFilterRow(func(key string) { d.SetFilter(key) })
-	return container.New(Margins(0, 0, 0, 8), container.New(Tight(8), top, d.chips.object))
+	if d.config.Extra != nil {
+		rows.Add(d.config.Extra)
+	}
+	return container.New(Margins(0, 0, 0, 8), rows)
 }
 
 func (d *DataList[T]) searchKey(key fyne.KeyName) bool {
@@ -201,14 +228,11 @@ func (d *DataList[T]) searchKey(key fyne.KeyName) bool {
 
 // apply brings the rows in line with search, filter and order.
 func (d *DataList[T]) apply() {
-	var words []string
-	if d.search != nil {
-		words = strings.Fields(strings.ToLower(d.search.Text))
-	}
+	found := d.finder()
 	counts := make(map[string]int, len(d.config.Filters)+1)
 	d.shown = d.shown[:0]
 	for _, row := range d.all {
-		if !d.matches(row, words) {
+		if d.narrow != nil && !d.narrow(row) || !found(row) {
 			continue
 		}
 		counts[""]++
@@ -229,17 +253,24 @@ func (d *DataList[T]) apply() {
 	d.list.Refresh()
 }
 
-func (d *DataList[T]) matches(row T, words []string) bool {
-	if len(words) == 0 {
+// finder is the question that the search field asks of each row.
+func (d *DataList[T]) finder() func(T) bool {
+	words := strings.Fields(strings.ToLower(d.SearchText()))
+	switch {
+	case len(words) == 0:
+		return func(T) bool { return true }
+	case d.config.Find != nil:
+		return d.config.Find(d.search.Text)
+	}
+	return func(row T) bool {
+		text := strings.ToLower(strings.Join(d.config.Words(row), "\n"))
+		for _, w := range words {
+			if !strings.Contains(text, w) {
+				return false
+			}
+		}
 		return true
 	}
-	text := strings.ToLower(strings.Join(d.config.Words(row), "\n"))
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 func (d *DataList[T]) order() {
@@ -294,6 +325,9 @@ func (d *DataList[T]) showCount() {
 
 func (d *DataList[T]) clear() {
 	d.filter = ""
+	if d.config.Clear != nil {
+		d.config.Clear()
+	}
 	if d.search != nil && d.search.Text != "" {
 		d.search.SetText("")
 		return
