@@ -66,7 +66,7 @@ func (w *window) moveData(dir string) error {
 	}
 	args := []string{"--data", dir}
 	for _, a := range []struct{ flag, value string }{
-		{"--rtsp", w.program.args.Rtsp}, {"--status", w.program.args.Status}, {"--lang", w.program.args.Lang},
+		{"--rtsp", w.program.args.Rtsp}, {"--status", w.program.args.Status}, {"--lang", w.program.args.Lang}, {"--wall", w.program.args.Wall},
 	} {
 		if a.value != "" {
 			args = append(args, a.flag, a.value)

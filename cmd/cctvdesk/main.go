@@ -41,6 +41,7 @@ type arguments struct {
 	Rtsp    string `placeholder:"ADDR"`
 	Status  string `placeholder:"ADDR"`
 	Lang    string `enum:"id,en," default:""`
+	Wall    string `placeholder:"VIEW"`
 	Verbose bool
 
 	Window  windowCmd  `cmd:"" default:"1" hidden:""`

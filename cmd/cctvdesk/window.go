@@ -57,6 +57,9 @@ func (windowCmd) Run(p *program) (err error) {
 		p.printAddresses(h.desk, p.described(h.desk))
 		w.shell.Open("dinding")
 	}
+	if p.args.Wall != "" {
+		w.shell.Kiosk(p.args.Wall)
+	}
 	ctx, stop := context.WithCancel(p.ctx)
 	main.Post(func() { ownSignals(stop) }) // runs in the loop, when the toolkit has taken the signals
 	w.follow(ctx)

@@ -34,7 +34,8 @@ cctvdesk backup BERKAS · cctvdesk restore BERKAS · cctvdesk check
     cadangan, pemulihan, dan pemeriksaan data; --passphrase-file BERKAS menyegel cadangan
 cctvdesk version
 
-Pilihan lain: --verbose menulis catatan kerja ke stderr.
+Pilihan lain: --wall TAMPILAN membuka dinding video layar penuh (nomor atau nama tampilan);
+--verbose menulis catatan kerja ke stderr.
 Kode keluar: 0 selesai, 1 gagal, 2 salah pakai.`)+"\n")
 	return err
 }

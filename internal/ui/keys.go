@@ -34,7 +34,7 @@ func (s *Shell) bindKeys() {
 			s.fullScreen()
 		case fyne.KeyEscape:
 			if s.window.FullScreen() {
-				s.window.SetFullScreen(false)
+				s.fullScreen()
 			}
 			s.window.Canvas().Unfocus()
 		}
@@ -69,7 +69,33 @@ func (s *Shell) reload() {
 	}
 }
 
-func (s *Shell) fullScreen() { s.window.SetFullScreen(!s.window.FullScreen()) }
+// fullScreen fills the screen, or ends that. A page that can stand alone, the
+// wall, then has the whole screen, without navigation and menu.
+func (s *Shell) fullScreen() {
+	on := !s.window.FullScreen()
+	s.window.SetFullScreen(on)
+	s.immerse(on)
+}
+
+func (s *Shell) immerse(on bool) {
+	page, ok := s.shown().(Immerser)
+	if on == s.alone || on && !ok {
+		return
+	}
+	s.alone = on
+	if !on {
+		s.window.SetMainMenu(s.menu())
+		s.showOffice()
+	} else {
+		s.window.SetMainMenu(nil)
+		s.frame.Objects = []fyne.CanvasObject{container.NewStack(s.host, s.toasts.Object())}
+		s.frame.Refresh()
+	}
+	s.window.SetContent(s.frame) // the toolkit gives or takes the menu's room only then
+	if ok {
+		page.Immerse(on)
+	}
+}
 
 // showKeys is the sheet of F1: the keys of the page, then those of the window.
 func (s *Shell) showKeys() {
@@ -84,6 +110,8 @@ func (s *Shell) showKeys() {
 		{"Ctrl+F", lang.X("shell.keys.find", "Cari di halaman ini")},
 		{"Ctrl+N", lang.X("shell.keys.new", "Buat baru di halaman ini")},
 		{"Ctrl+S", lang.X("shell.keys.save", "Simpan yang sedang diisi")},
+		{"Ctrl+Z", lang.X("shell.keys.undo", "Urungkan tindakan terakhir (di isian: urungkan ketikan)")},
+		{"Ctrl+Y", lang.X("shell.keys.redo", "Ulangi yang diurungkan")},
 		{"F5", lang.X("shell.keys.reload", "Muat ulang halaman")},
 		{lang.X("shell.keys.back.press", "Alt+Kiri"), lang.X("shell.keys.back", "Halaman sebelumnya")},
 		{lang.X("shell.keys.list.press", "Panah, Enter"), lang.X("shell.keys.list", "Pilih dan buka baris daftar")},

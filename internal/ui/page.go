@@ -62,6 +62,9 @@ type Keyer interface {
 	Key(*fyne.KeyEvent) bool
 }
 
+// Immerser can have the whole screen to itself.
+type Immerser interface{ Immerse(alone bool) }
+
 // Closer is told once, when the program ends, and waits for what it started.
 type Closer interface{ Close() }
 
@@ -76,6 +79,7 @@ type env struct {
 	Office   *desk.Office
 	Papers   *desk.Papers
 	Ledger   *desk.Ledger
+	Acts     *desk.Acts
 
 	Main    kit.Main
 	Tasks   *kit.Tasks // the page's own group

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -27,8 +29,10 @@ type wallPage struct {
 	empty fyne.CanvasObject
 	root  *fyne.Container
 	none  bool // the empty state is on screen
+	alone bool // the wall has the whole screen
 
-	loaded bool // what was kept is on the wall; only then it is kept again
+	wanted string // the view that was asked for before the kept ones were read
+	loaded bool   // what was kept is on the wall; only then it is kept again
 	dirty  bool
 	saving bool
 	saved  time.Time
@@ -52,6 +56,7 @@ func newWallPage(e *env) Page {
 		}
 		p.loaded = true
 		p.wall.Restore(wall.ParseSetup(s.Wall))
+		p.open(p.wanted)
 		p.tell()
 		p.lay()
 	})
@@ -62,8 +67,33 @@ func (p *wallPage) Object() fyne.CanvasObject { return p.root }
 func (p *wallPage) Route() string             { return "dinding" }
 func (p *wallPage) Title() string             { return lang.X("shell.nav.wall", "Dinding Video") }
 
-// Resume begins to decode what is seen.
-func (p *wallPage) Resume(string, string) { p.wall.SetVisible(true) }
+// Resume begins to decode what is seen, in the view that the route names.
+func (p *wallPage) Resume(_, filter string) {
+	p.wall.SetVisible(true)
+	if view, ok := strings.CutPrefix(filter, "tampilan="); ok {
+		p.open(view)
+	}
+}
+
+// open shows a kept view by its number or name, or one of the living ones.
+func (p *wallPage) open(view string) {
+	if !p.loaded || view == "" {
+		p.wanted = view
+		return
+	}
+	for _, v := range p.wall.Setup().Views {
+		if strconv.Itoa(v.Number) == view || strings.EqualFold(v.Name, view) {
+			p.wall.Show(v)
+			return
+		}
+	}
+	switch kind := wall.Kind(strings.ToLower(view)); kind {
+	case wall.KindAll, wall.KindTrouble:
+		p.wall.Show(wall.View{Kind: kind})
+	default:
+		p.env.Toasts.Show(lang.X("shell.wall.view.missing", "Tidak ada tampilan {{.Name}}; yang terakhir dibuka tetap tampil.", map[string]any{"Name": view}))
+	}
+}
 
 // Hide stops decoding: what nobody sees costs nothing.
 func (p *wallPage) Hide() {
@@ -88,6 +118,11 @@ func (p *wallPage) lay() {
 		p.root.Refresh()
 		return
 	}
+	if p.alone {
+		p.root.Objects = []fyne.CanvasObject{p.wall.Object()}
+		p.root.Refresh()
+		return
+	}
 	var left fyne.CanvasObject
 	if p.wall.Setup().Tree {
 		left = p.tree.object
@@ -98,11 +133,7 @@ func (p *wallPage) lay() {
 
 // Immerse leaves the wall alone on the screen, or brings bar and tree back.
 func (p *wallPage) Immerse(alone bool) {
-	if alone && !p.none {
-		p.root.Objects = []fyne.CanvasObject{p.wall.Object()}
-		p.root.Refresh()
-		return
-	}
+	p.alone = alone
 	p.lay()
 }
 
@@ -165,6 +196,11 @@ func wallCamera(c desk.PulseCamera) wall.Camera {
 	w := wall.Camera{ID: c.ID, Name: c.Name, Path: c.Path, SubPath: c.SubPath, Agency: c.Agency, Contact: c.Contact,
 		Request: c.Request, State: string(c.Status.State), Since: c.Status.Since, NextTry: c.Status.NextTry, OnDemand: c.OnDemand}
 	w.Reason = reasonWords(c)
+	w.Codec, w.Width, w.Height = c.Status.VideoCodec, c.Status.Width, c.Status.Height
+	w.Kbps, w.Lost = c.Status.Kbps, c.Status.PacketsLost
+	if c.Status.Sub != nil {
+		w.SubKbps = c.Status.Sub.Kbps
+	}
 	return w
 }
 
@@ -244,6 +280,7 @@ func (p *wallPage) Keys() []Key {
 		{"T", lang.X("shell.wall.key.tour", "Mulai atau akhiri tur")},
 		{lang.X("shell.wall.key.space", "Spasi"), lang.X("shell.wall.key.pause", "Jeda atau lanjutkan tur")},
 		{"C", lang.X("shell.wall.key.tree", "Daftar kamera di samping dinding")},
+		{"I", lang.X("shell.wall.key.info", "Keterangan teknis pada setiap kamera")},
 		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
 		{lang.X("shell.wall.key.delete", "Del"), lang.X("shell.wall.key.remove", "Keluarkan kamera dari tampilan")},
 		{"Ctrl+S", lang.X("shell.wall.key.save", "Simpan susunan sebagai tampilan")},
@@ -258,6 +295,8 @@ func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
 		p.bar.next()
 	case fyne.KeyT:
 		p.bar.toggleTour()
+	case fyne.KeyI:
+		p.wall.SetInfo(!p.wall.Setup().Info)
 	case fyne.KeyC:
 		p.setTree(!p.wall.Setup().Tree)
 	case fyne.KeyR:

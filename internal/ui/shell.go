@@ -56,6 +56,7 @@ type Shell struct {
 	pages   map[string]Page
 	current string // section that is shown, "" = the first-run assistant
 	past    []string
+	alone   bool // a page has the whole screen
 	host    *fyne.Container
 	frame   *fyne.Container
 	pulse   *desk.Pulse
@@ -97,6 +98,7 @@ func New(c Config) *Shell {
 	s.window.Resize(keptSize(c.App))
 	s.frame = container.NewStack()
 	s.window.SetContent(s.frame)
+	s.window.SetOnDropped(s.dropped)
 	s.window.SetMainMenu(s.menu())
 	s.bindKeys()
 	s.begin(settings, err)
@@ -126,6 +128,14 @@ func (s *Shell) WallLive() bool {
 
 // Show shows the window.
 func (s *Shell) Show() { s.window.Show() }
+
+// Kiosk shows a view of the wall, by its number or name, on the whole screen.
+func (s *Shell) Kiosk(view string) {
+	s.Open("dinding?tampilan=" + view)
+	if s.current == "dinding" && !s.window.FullScreen() {
+		s.fullScreen()
+	}
+}
 
 // showOffice puts navigation, page and status line on screen.
 func (s *Shell) showOffice() {
@@ -166,6 +176,9 @@ func (s *Shell) open(route string, remember bool) {
 		if h, ok := old.(Hider); ok && s.current != p.section {
 			h.Hide()
 		}
+	}
+	if s.alone && s.current != p.section {
+		s.immerse(false)
 	}
 	s.current = p.section
 	s.host.Objects = []fyne.CanvasObject{page.Object()}
@@ -227,7 +240,7 @@ func (s *Shell) page(route string) Page {
 func (s *Shell) env() *env {
 	d := s.config.Desk
 	return &env{
-		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger,
+		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger, Acts: d.Acts,
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed,

@@ -60,12 +60,23 @@ type Player struct {
 	every  time.Duration
 	proof  Evidence
 	shape  Shape
+	gap    time.Duration // between two pictures for the glass, a running mean
 }
 
-// Shape is what the stream is made of.
+// Shape is what the stream is made of, and what showing it takes.
 type Shape struct {
 	Codec         string
 	Width, Height int
+	Decode        time.Duration // of one picture, a running mean
+	Shown         float64       // pictures a second that were made for the glass
+}
+
+// mean takes one more measurement into a running mean over about sixteen.
+func mean(old, new time.Duration) time.Duration {
+	if old == 0 {
+		return new
+	}
+	return old + (new-old)/16
 }
 
 // Play starts to decode.
@@ -162,10 +173,12 @@ func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
 	if !p.synced && !key {
 		return nil // a picture that leans on one we never had
 	}
+	began := time.Now()
 	pictures, err := p.decode(unit)
 	if pictures == 0 {
 		return err
 	}
+	p.took(time.Since(began))
 	p.synced = true
 	p.note(arrived, maphash.Bytes(p.seed, unit))
 	return p.convert(arrived)
@@ -210,6 +223,13 @@ func (p *Player) decode(unit []byte) (pictures int, err error) {
 	return p.decoder.Decode(unit)
 }
 
+// took notes how long a picture took to decode.
+func (p *Player) took(d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.shape.Decode = mean(p.shape.Decode, d)
+}
+
 func (p *Player) note(arrived time.Time, payload uint64) {
 	width, height := p.decoder.Size()
 	p.mu.Lock()
@@ -233,6 +253,7 @@ func (p *Player) convert(arrived time.Time) error {
 		p.keepSpare(buffer)
 		return nil
 	}
+	gap := now.Sub(p.last)
 	p.last = now
 	w, h := fit(p.decoder, width, height)
 	rgba, err := p.decoder.Picture(w, h, buffer)
@@ -243,6 +264,10 @@ func (p *Player) convert(arrived time.Time) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.newest = &Picture{RGBA: rgba, At: arrived, Serial: p.serial}
+	if gap > 0 && gap < time.Minute {
+		p.gap = mean(p.gap, gap)
+		p.shape.Shown = float64(time.Second) / float64(p.gap)
+	}
 	return nil
 }
 

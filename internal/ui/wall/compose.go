@@ -69,6 +69,13 @@ func (w *Wall) SetTree(on bool) {
 	w.changed()
 }
 
+// SetInfo says whether the tiles tell what they are made of.
+func (w *Wall) SetInfo(on bool) {
+	w.setup.Info = on
+	w.plan()
+	w.changed()
+}
+
 // mark chooses an empty cell.
 func (w *Wall) mark(at int) {
 	w.PauseTour(true)

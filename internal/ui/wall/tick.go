@@ -28,11 +28,12 @@ type face struct {
 	state   State
 	line    string // the state in words
 	reason  string // a second line, "" for none
+	info    [3]string
 	owner   *video.Player
 }
 
 func (a face) same(b face) bool {
-	return a.picture == b.picture && a.grey == b.grey && a.state == b.state && a.line == b.line && a.reason == b.reason
+	return a.picture == b.picture && a.grey == b.grey && a.state == b.state && a.line == b.line && a.reason == b.reason && a.info == b.info
 }
 
 // tick is the wall's one goroutine.
@@ -77,6 +78,9 @@ func (w *Wall) look() {
 			continue // its place comes
 		}
 		f, age := s.judge(want.camera, now)
+		if want.info {
+			f.info = s.details(want)
+		}
 		states = append(states, TileState{ID: id, Name: want.camera.Name, State: f.state, Age: age})
 		if !f.same(s.shown) {
 			s.shown = f

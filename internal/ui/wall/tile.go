@@ -167,13 +167,14 @@ type tilePainter struct {
 	frame             *canvas.Rectangle
 	name, state       *canvas.Text
 	why               [2]*canvas.Text // the reason, on two lines when it is long
+	info              *infoPainter
 }
 
 func newTilePainter(t *tile) *tilePainter {
 	p := &tilePainter{tile: t, ground: canvas.NewRectangle(color.NRGBA{0x06, 0x09, 0x0c, 0xff}), bar: canvas.NewRectangle(shade()),
 		back: canvas.NewRectangle(banner()), picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
 		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()),
-		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}}
+		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}, info: newInfoPainter()}
 	p.frame.StrokeColor, p.frame.StrokeWidth, p.frame.Hidden = color.NRGBA{0x5e, 0xb3, 0xf2, 0xff}, 3, !t.selected
 	p.name.TextStyle.Bold = true
 	p.picture.Hidden = true
@@ -185,7 +186,7 @@ func (p *tilePainter) Destroy() {}
 func (p *tilePainter) MinSize() fyne.Size { return fyne.NewSize(80, 45) }
 
 func (p *tilePainter) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}
+	return append([]fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}, p.info.objects()...)
 }
 
 func (p *tilePainter) Refresh() {
@@ -230,6 +231,7 @@ func (p *tilePainter) texts() {
 	p.back.Hidden = calm
 	p.why[0].Hidden = calm || first == ""
 	p.why[1].Hidden = calm || rest == ""
+	p.info.show(f.info, size)
 	p.Layout(size)
 }
 

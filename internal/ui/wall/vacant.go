@@ -37,7 +37,10 @@ func (v *vacant) CreateRenderer() fyne.WidgetRenderer {
 	if v.marked {
 		ground.StrokeColor, ground.StrokeWidth = color.NRGBA{0x5e, 0xb3, 0xf2, 0xff}, 3
 	}
-	words := canvas.NewText(lang.X("wall.vacant", "Kosong"), color.NRGBA{0xa9, 0xb6, 0xc2, 0xff})
+	words := canvas.NewText("", color.NRGBA{0xa9, 0xb6, 0xc2, 0xff})
+	if v.wall.setup.Now.Layout != "" || v.wall.setup.Now.Kind == KindFixed {
+		words.Text = lang.X("wall.vacant", "Kosong")
+	}
 	words.Alignment = fyne.TextAlignCenter
 	how := canvas.NewText("", words.Color)
 	if v.wall.setup.Tree {

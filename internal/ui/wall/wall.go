@@ -45,6 +45,12 @@ type Camera struct {
 	Reason                   string // why it is not live, as a sentence
 	Since, NextTry           time.Time
 	OnDemand                 bool
+
+	// What the relay measures, for the details on a tile.
+	Codec         string
+	Width, Height int
+	Kbps, SubKbps float64
+	Lost          uint64
 }
 
 // Wall is the grid. Its methods belong to the UI goroutine, but for Close,
@@ -91,6 +97,7 @@ type want struct {
 	width, height int
 	every         time.Duration
 	ahead         bool // not on screen yet
+	info          bool // with details
 }
 
 // The wall's rhythm: ten pictures a second in the grid, more for one alone.
@@ -325,7 +332,9 @@ func (w *Wall) plan() {
 	for _, p := range w.places {
 		if t := w.tiles[p.camera.ID]; p.filled && t != nil && !on[p.camera.ID] {
 			width, height := t.pixels()
-			w.wants = append(w.wants, wanted(before, p.camera, width, height, every))
+			next := wanted(before, p.camera, width, height, every)
+			next.info = w.setup.Info
+			w.wants = append(w.wants, next)
 			on[p.camera.ID] = true
 		}
 	}
