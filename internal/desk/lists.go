@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -26,6 +27,16 @@ type ListOptions struct {
 	Requests RequestFilter
 	Cameras  CameraFilter
 	From, To time.Time // outages, audit
+	CSV      report.CSVStyle
+}
+
+// SaveList writes one of the lists to a path of the user's choice.
+func (r *Papers) SaveList(path, name, format string, o ListOptions) error {
+	var b bytes.Buffer
+	if err := r.List(&b, name, format, o); err != nil {
+		return err
+	}
+	return WriteFile(path, b.Bytes())
 }
 
 // List writes one of the lists (requests, cameras, outages, audit) as xlsx,
@@ -58,7 +69,7 @@ func (r *Papers) List(w io.Writer, name, format string, o ListOptions) error {
 	if err != nil {
 		return err
 	}
-	t := report.Table{Title: s.title, Rows: s.rows, Printed: r.core.now()}
+	t := report.Table{Title: s.title, Rows: s.rows, Printed: r.core.now(), CSV: o.CSV}
 	for _, c := range s.columns {
 		t.Columns = append(t.Columns, report.Column{Name: c})
 	}

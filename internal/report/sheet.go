@@ -40,6 +40,15 @@ type Table struct {
 	Columns []Column
 	Rows    [][]any
 	Printed time.Time
+	CSV     CSVStyle
+}
+
+// CSVStyle is how a list is written as CSV. The zero style is what an
+// Indonesian spreadsheet opens by a double click: byte order mark, semicolons,
+// decimal comma.
+type CSVStyle struct {
+	Comma bool // commas and a decimal point, for other programs
+	NoBOM bool // no byte order mark
 }
 
 // WriteSheet writes the list as "xlsx", "csv", "json" or "pdf".
@@ -57,14 +66,17 @@ func WriteSheet(w io.Writer, t Table, format string) error {
 	return fmt.Errorf("%w: %q", ErrFormat, format)
 }
 
-// writeCSV writes what an Indonesian spreadsheet opens by a double click: byte
-// order mark, semicolons, decimal comma.
+// writeCSV writes the list in its style; no cell begins a formula.
 func (t Table) writeCSV(w io.Writer) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
-		return err
+	if !t.CSV.NoBOM {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil {
+			return err
+		}
 	}
 	out := csv.NewWriter(w)
-	out.Comma = ';'
+	if !t.CSV.Comma {
+		out.Comma = ';'
+	}
 	out.UseCRLF = true
 	record := make([]string, len(t.Columns))
 	for i, c := range t.Columns {
@@ -77,10 +89,7 @@ func (t Table) writeCSV(w io.Writer) error {
 		for i := range record {
 			record[i] = ""
 			if i < len(row) {
-				record[i] = cellText(row[i])
-				if _, isText := row[i].(string); isText {
-					record[i] = harmless(record[i])
-				}
+				record[i] = t.CSV.cell(row[i])
 			}
 		}
 		if err := out.Write(record); err != nil {
@@ -89,6 +98,20 @@ func (t Table) writeCSV(w io.Writer) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// cell is one cell of a CSV. Only text can begin a formula: a number may have
+// its sign.
+func (s CSVStyle) cell(v any) string {
+	switch v := v.(type) {
+	case string:
+		return harmless(v)
+	case float64:
+		if s.Comma {
+			return strings.ReplaceAll(decimal(v, 3), ",", ".")
+		}
+	}
+	return cellText(v)
 }
 
 // harmless keeps a spreadsheet from running text as a formula: an apostrophe

@@ -22,6 +22,8 @@ func (s *Shell) fileMenu() *fyne.Menu {
 	quit.IsQuit = true
 	return fyne.NewMenu(lang.X("shell.menu.file", "Berkas"),
 		s.entry(lang.X("shell.menu.save", "Simpan"), s.save, ctrl(fyne.KeyS)),
+		s.entry(lang.X("shell.menu.undo", "Urungkan Tindakan Terakhir"), func() { s.env().Undo() }, &fyne.ShortcutUndo{}),
+		s.entry(lang.X("shell.menu.redo", "Ulangi Tindakan"), func() { s.env().Redo() }, &fyne.ShortcutRedo{}),
 		fyne.NewMenuItemSeparator(),
 		s.entry(lang.X("shell.menu.backup", "Cadangkan Sekarang"), s.backup, nil),
 		s.entry(lang.X("shell.menu.settings", "Pengaturan"), func() { s.Open("pengaturan") }, ctrl(fyne.KeyComma)),

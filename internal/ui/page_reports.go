@@ -33,8 +33,8 @@ func newReportsPage(e *env) Page {
 	columns := requestColumns()
 	p.list = kit.NewDataList(kit.ListConfig[desk.RequestRow]{
 		Columns: append(columns[:5:5], columns[6], columns[7]),
-		Words:   requestWords,
-		Search:  lang.X("requests.search", "Cari nomor, perangkat daerah, hal, lokasi…"),
+		Find:    findRequests,
+		Search:  lang.X("requests.search", "Cari nomor, perangkat daerah, lokasi, hal, kamera…"),
 		Open:    func(r desk.RequestRow) { choosePaper(e, r.ID) },
 		Key:     func(r desk.RequestRow) string { return r.ID.String() },
 		SortBy:  0, Descending: true,

@@ -35,11 +35,13 @@ type requestsPage struct {
 	front fyne.CanvasObject // the list with its head
 	list  *kit.DataList[desk.RequestRow]
 	shelf *kit.Choice
+	bar   *requestFilterBar
 
 	sheet *requestSheet // built when the first request is opened
 	form  *requestForm  // non-nil while one is written
 	shown ulid.ULID     // the request on the sheet, zero for list and form
 	rev   uint64        // what the list was read at
+	read  time.Time     // when: lateness grows without an act
 }
 
 func newRequestsPage(e *env) Page {
@@ -50,23 +52,22 @@ func newRequestsPage(e *env) Page {
 		{Value: shelfTrash, Word: lang.X("requests.shelf.trash", "Tempat sampah")},
 	}, func(string) { p.Reload() })
 	p.shelf.Set(shelfOpen)
+	p.bar = newRequestFilterBar(p)
+	tables := kit.NewButton(lang.X("requests.tables", "Impor/Ekspor"), nil)
+	tables.OnTapped = func() { popUp(tables, p.tableMenu()) }
 	p.list = kit.NewDataList(kit.ListConfig[desk.RequestRow]{
 		Columns: requestColumns(),
-		Words:   requestWords,
-		Search:  lang.X("requests.search", "Cari nomor, perangkat daerah, hal, lokasi…"),
+		Find:    findRequests,
+		Search:  lang.X("requests.search", "Cari nomor, perangkat daerah, lokasi, hal, kamera…"),
 		Filters: requestFilters(),
 		Open:    func(r desk.RequestRow) { e.Open("permintaan/" + r.ID.String()) },
 		Menu:    p.menu,
 		Key:     func(r desk.RequestRow) string { return r.ID.String() },
 		SortBy:  0, Descending: true,
-		Actions: []fyne.CanvasObject{p.shelf},
-		Empty: kit.Empty{
-			Icon:   kit.IconRequests,
-			Title:  lang.X("requests.empty", "Belum ada permintaan relay"),
-			Text:   lang.X("requests.empty.text", "Permintaan dimulai dari surat: Diskominfo menyurati perangkat daerah, atau perangkat daerah mengusulkan kameranya."),
-			Action: lang.X("requests.new", "Permintaan Baru"),
-			Do:     p.Create,
-		},
+		Actions: []fyne.CanvasObject{p.shelf, kit.NewButton(lang.X("requests.narrow", "Saring…"), p.bar.ask), tables},
+		Extra:   p.bar.row,
+		Clear:   func() { p.bar.set(narrowing{}) },
+		Empty:   p.emptyOf(shelfOpen),
 	})
 	head := kit.PageHead(lang.X("requests.title", "Permintaan Relay"),
 		lang.X("requests.subtitle", "Enam kegiatan SOP, dari surat sampai laporan"),
@@ -128,9 +129,8 @@ func badgeRank(b sop.Badge) int {
 	return slices.Index([]sop.Badge{sop.Late, sop.NearLimit, sop.NoBadge, sop.OnTime}, b)
 }
 
-func requestWords(r desk.RequestRow) []string {
-	return append([]string{r.Number, r.Agency, r.Subject}, r.Sites...)
-}
+// findRequests searches where the desk does, camera names and letters included.
+func findRequests(text string) func(desk.RequestRow) bool { return desk.NewSearch(text).Request }
 
 func requestFilters() []kit.Filter[desk.RequestRow] {
 	is := func(s sop.Status) func(desk.RequestRow) bool {
@@ -158,7 +158,7 @@ func (p *requestsPage) menu(r desk.RequestRow) []*fyne.MenuItem {
 				_, err := p.env.Requests.Act(r.ID, sop.Act{Kind: sop.ActRestore})
 				return err
 			}, func() { p.saved(); p.Reload() })
-		}))
+		}), fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus selamanya…"), func() { p.erase(r.ID, r.Number, r.Subject) }))
 	}
 	return items
 }
@@ -174,7 +174,7 @@ func (p *requestsPage) copy(id ulid.ULID) {
 	})
 }
 
-func (p *requestsPage) saved() { p.env.Toasts.Show(lang.X("requests.saved", "Tersimpan.")) }
+func (p *requestsPage) saved() { p.env.Saved() }
 
 // Object returns what is laid out.
 func (p *requestsPage) Object() fyne.CanvasObject { return p.root }
@@ -218,7 +218,9 @@ func (p *requestsPage) showList(filter string) {
 	if filter != "" {
 		p.list.SetSearch("")
 		p.list.SetFilter(filter)
+		p.bar.set(narrowing{})
 	}
+	p.bar.load()
 	p.root.Objects = []fyne.CanvasObject{p.front}
 	p.root.Refresh()
 	p.Reload()
@@ -291,7 +293,8 @@ func (p *requestsPage) Reload() {
 		p.sheet.reload()
 		return
 	}
-	p.rev = p.env.Pulse().Rev
+	p.rev, p.read = p.env.Pulse().Rev, p.env.Now()
+	p.list.SetEmpty(p.emptyOf(p.shelf.Value()))
 	filter := desk.RequestFilter{Archived: p.shelf.Value() == shelfArchive, Trash: p.shelf.Value() == shelfTrash}
 	kit.Run(p.env.Tasks, func(context.Context) ([]desk.RequestRow, error) { return p.env.Requests.List(filter) },
 		func(rows []desk.RequestRow, err error) {
@@ -310,7 +313,7 @@ func (p *requestsPage) Beat(pulse *desk.Pulse) {
 	case p.form != nil:
 	case p.shown != ulid.ULID{}:
 		p.sheet.beat(pulse)
-	case pulse.Rev != p.rev:
+	case pulse.Rev != p.rev || !sameMinute(pulse.At, p.read):
 		p.Reload()
 	}
 }

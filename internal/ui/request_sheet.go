@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -10,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
@@ -60,6 +63,10 @@ func (s *requestSheet) reload() {
 	s.rev = s.env.Pulse().Rev
 	kit.Run(s.env.Tasks, func(context.Context) (desk.RequestView, error) { return s.env.Requests.Get(id) }, func(v desk.RequestView, err error) {
 		if id != s.id {
+			return
+		}
+		if errors.Is(err, db.ErrNotFound) { // taken back, or erased from the trash
+			s.env.Open("permintaan")
 			return
 		}
 		if err != nil {
@@ -172,6 +179,9 @@ func (s *requestSheet) actions() []fyne.CanvasObject {
 		}
 	}
 	add(lang.X("requests.copy", "Salin menjadi draf baru"), func() { s.page.copy(s.id) })
+	if r := s.view.Request; !r.Trashed.IsZero() {
+		add(lang.X("requests.erase.ask", "Hapus selamanya…"), func() { s.page.erase(r.ID, r.Number, r.Subject) })
+	}
 	paper := kit.NewButton(lang.X("requests.print", "Cetak…"), nil).WithIcon(kit.Icon(kit.IconReport))
 	paper.OnTapped = func() { popUp(paper, printItems(s.env, s.view)) }
 	objects = append(objects, paper)
@@ -201,8 +211,7 @@ func (s *requestSheet) facts() fyne.CanvasObject {
 	if r.Note != "" {
 		facts = append(facts, kit.Fact{Name: lang.X("requests.fact.note", "Catatan"), Value: r.Note})
 	}
-	body := container.New(kit.Tight(10), kit.Section(lang.X("requests.facts", "Data permintaan"), kit.Facts(facts...)), s.times())
-	return body
+	return container.New(kit.Tight(10), kit.Section(lang.X("requests.facts", "Data permintaan"), kit.Facts(facts...)), s.cameras(), s.files(), s.times())
 }
 
 // times is the card of minutes: worked against granted, and the queue beside it.
@@ -233,9 +242,19 @@ func (s *requestSheet) history() fyne.CanvasObject {
 func siteLines(sites []sop.Site) string {
 	lines := make([]string, 0, len(sites))
 	for _, site := range sites {
-		lines = append(lines, joined(", ", site.Name, site.Village, site.District))
+		lines = append(lines, joined(", ", site.Name, site.Village, site.District), privacyLine(site))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// privacyLine says why pictures may be made there and whether the public is
+// told (UU 27/2022 art. 17): who looks at a request sees what is missing.
+func privacyLine(site sop.Site) string {
+	if site.Purpose == "" {
+		return lang.X("requests.site.nopurpose", "Tujuan pemrosesan belum diisi.")
+	}
+	return lang.X("requests.site.privacy", "Tujuan: {{.Purpose}}. Papan pemberitahuan: {{.Notice}}.",
+		map[string]any{"Purpose": say.Purpose(site.Purpose), "Notice": cmp.Or(say.Notice(site.Notice), say.Notice("belum-dicek"))})
 }
 
 // reasonLine words a stored "constant: note".
