@@ -21,6 +21,9 @@ type exportCmd struct {
 	From     string `placeholder:"2026-01-01"`
 	To       string `placeholder:"2026-12-31"`
 	Out      string `required:"" placeholder:"FILE"`
+	// How a CSV is written: what Excel in Indonesian opens by a double click, or
+	// what other programs read.
+	Csv string `enum:"excel,koma" default:"excel"`
 }
 
 // Run writes one file.
@@ -50,6 +53,7 @@ func (c exportCmd) Run(p *program) (err error) {
 	default:
 		return &usageError{lang.X("cli.export.unknown", "Nama dokumen tidak dikenal. Yang tersedia: {{.Have}}.", map[string]any{"Have": documentNames()})}
 	}
+	options.CSV.Comma, options.CSV.NoBOM = c.Csv == "koma", c.Csv == "koma"
 	h, err := p.build(plan{offline: true})
 	if err != nil {
 		return err

@@ -16,6 +16,7 @@ type importCmd struct {
 	What  string `arg:"" enum:"cameras,equipment,requests"`
 	File  string `arg:""`
 	Apply bool
+	Map   map[string]string `mapsep:"," placeholder:"opd=Instansi,hal=Perihal"`
 }
 
 // Run prints a verdict per row; exit 1 when any row is bad.
@@ -44,7 +45,7 @@ func (c importCmd) Run(p *program) (err error) {
 	if c.What == "cameras" {
 		report, err = h.desk.Cameras.Import(p.ctx, file, filepath.Base(c.File), c.Apply)
 	} else {
-		report, err = h.desk.Requests.Import(p.ctx, file, filepath.Base(c.File), c.Apply)
+		report, err = h.desk.Requests.ImportMapped(p.ctx, file, filepath.Base(c.File), c.Map, c.Apply)
 	}
 	if err != nil && !errors.Is(err, desk.ErrBadRows) {
 		return err

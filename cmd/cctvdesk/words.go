@@ -24,10 +24,11 @@ cctvdesk serve
 cctvdesk probe URL [--json]
     memeriksa satu kamera; URL "-" dibaca dari masukan baku
 cctvdesk import cameras|equipment|requests BERKAS.csv|BERKAS.xlsx [--apply] [--data DIR]
-    memeriksa berkas baris demi baris; dengan --apply menyimpannya
+    memeriksa berkas baris demi baris; dengan --apply menyimpannya sebagai satu tindakan;
+    --map opd=Instansi,hal=Perihal untuk permintaan yang nama kolomnya lain
 cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-01 --to 2026-12-31] --out BERKAS.pdf|xlsx|csv|json
     dokumen: surat-permintaan, lembar-disposisi, berita-acara, nota-dinas, kartu-kendali, sop
-    daftar: requests, cameras, outages, audit
+    daftar: requests, cameras, outages, audit; CSV untuk Excel, atau dengan koma: --csv koma
 cctvdesk reader add NAMA [--paths 'a,b/*']
     akun pembaca relay; kata sandi dicetak sekali ini saja
 cctvdesk backup BERKAS · cctvdesk restore BERKAS · cctvdesk check

@@ -50,9 +50,12 @@ func (r ImportReport) Bad() int {
 }
 
 // begin reads the table and compares its columns with those wanted.
-func (r *ImportReport) begin(rows io.Reader, name string, required, optional []string) (*table, error) {
+func (r *ImportReport) begin(rows io.Reader, name string, columns Mapping, required, optional []string) (*table, error) {
 	t, err := readTable(rows)
 	if err != nil {
+		return nil, err
+	}
+	if err := t.rename(columns); err != nil {
 		return nil, err
 	}
 	r.File = name

@@ -14,7 +14,7 @@ import (
 // (ErrBadRows).
 func (r *Cameras) Import(ctx context.Context, rows io.Reader, name string, apply bool) (ImportReport, error) {
 	var report ImportReport
-	t, err := report.begin(rows, name,
+	t, err := report.begin(rows, name, nil,
 		[]string{"nama", "url"},
 		[]string{"jalur", "opd", "titik", "kecamatan", "url_sub", "transport", "aktif"})
 	if err != nil || len(report.Missing) > 0 {
@@ -173,12 +173,12 @@ func (in *cameraImport) addresses(get func(string) string, d *CameraDraft, out *
 
 // choice takes one of a few words, the first when the cell is empty.
 func choice(cell string, words ...string) (string, error) {
-	cell = strings.ToLower(cell)
+	cell = strings.ReplaceAll(strings.ToLower(cell), " ", "-")
 	if cell == "" {
 		return words[0], nil
 	}
 	for _, w := range words {
-		if cell == w {
+		if cell == w || strings.HasPrefix(cell, w+"-") { // "Diminta Diskominfo"
 			return w, nil
 		}
 	}

@@ -24,12 +24,13 @@ const maxCounted = 200
 // judged as strictly as ever. Without apply it is a dry run. With apply all
 // rows are kept as one act, or none (ErrBadRows).
 func (r *Requests) Import(ctx context.Context, rows io.Reader, name string, apply bool) (ImportReport, error) {
+	return r.ImportMapped(ctx, rows, name, nil, apply)
+}
+
+// ImportMapped is Import of a file whose columns have other names.
+func (r *Requests) ImportMapped(ctx context.Context, rows io.Reader, name string, columns Mapping, apply bool) (ImportReport, error) {
 	var report ImportReport
-	optional := []string{"kamera", "nomor_surat", "nomor_laporan", "keterangan"}
-	for n := 1; n <= sop.Activities; n++ {
-		optional = append(optional, fmt.Sprintf("mulai%d", n), fmt.Sprintf("selesai%d", n))
-	}
-	t, err := report.begin(rows, name, []string{"opd", "hal", "tanggal", "asal", "lokasi"}, optional)
+	t, err := report.begin(rows, name, columns, requestRequired(), requestOptional())
 	if err != nil || len(report.Missing) > 0 {
 		return report, err
 	}
@@ -63,6 +64,7 @@ type requestImport struct {
 	now       time.Time
 	directory directory
 	cameras   map[string]db.Camera // by joined name and by path
+	known     map[string]string    // number of the request with that agency, subject and day
 	calendar  *sop.Calendar
 }
 
@@ -73,6 +75,9 @@ func (in *requestImport) prepare() error {
 	}
 	in.calendar = calendarOf(set)
 	if in.directory, err = newDirectory(in.tx); err != nil {
+		return err
+	}
+	if in.known, err = knownRequests(in.core, in.tx); err != nil {
 		return err
 	}
 	in.cameras = map[string]db.Camera{}
@@ -96,6 +101,9 @@ func (in *requestImport) row(row tableRow) (ImportRow, error) {
 	get := func(column string) string { return in.table.cell(row, column) }
 	out.Name = get("hal")
 	facts, registered := in.facts(get, &out)
+	if number, ok := in.known[sameRequest(facts.AgencyID, facts.Subject, registered)]; ok {
+		out.Hints = append(out.Hints, &FieldError{Field: "hal", Rule: FieldTaken, Value: facts.Subject, Other: number})
+	}
 	steps := in.steps(get, &out)
 	cameras := in.refs(get("kamera"), &out)
 	if len(out.Problems) > 0 {
@@ -117,6 +125,23 @@ func (in *requestImport) row(row tableRow) (ImportRow, error) {
 	}
 	out.Number, out.ID = req.Number, req.ID
 	return out, in.tx.Requests().Put(in.tx, req.ID, req)
+}
+
+// knownRequests are those of the office by what makes two rows the same: a
+// table that is imported twice should not double them unseen.
+func knownRequests(c *core, tx *db.Tx) (map[string]string, error) {
+	rows, err := c.requestRows(tx)
+	out := make(map[string]string, len(rows))
+	for _, row := range rows {
+		if row.Trashed.IsZero() {
+			out[sameRequest(row.AgencyID, row.Subject, row.Registered)] = row.Number
+		}
+	}
+	return out, err
+}
+
+func sameRequest(agency ulid.ULID, subject string, registered time.Time) string {
+	return agency.String() + normal(subject) + day(registered)
 }
 
 // stepColumn names the column a refusal is about. One about the future names
@@ -142,7 +167,8 @@ func stepColumn(err error, steps []sop.StepTimes) string {
 }
 
 func (in *requestImport) facts(get func(string) string, out *ImportRow) (sop.Facts, time.Time) {
-	f := sop.Facts{Subject: get("hal"), Nature: "biasa", Urgency: "biasa", Note: get("keterangan")}
+	f := sop.Facts{Subject: get("hal"), Note: get("keterangan"), Contact: sop.Contact{Name: get("narahubung"), Phone: get("telepon")},
+		Reference: sop.LetterRef{Number: get("surat_rujukan")}}
 	add := func(column string, err error) {
 		var field *FieldError
 		if errors.As(err, &field) {
@@ -151,7 +177,7 @@ func (in *requestImport) facts(get func(string) string, out *ImportRow) (sop.Fac
 			out.Problems = append(out.Problems, &named)
 		}
 	}
-	for _, column := range []string{"opd", "hal", "tanggal", "asal", "lokasi"} {
+	for _, column := range requestRequired() {
 		if get(column) == "" {
 			add(column, &FieldError{Rule: FieldMissing})
 		}
@@ -164,8 +190,17 @@ func (in *requestImport) facts(get func(string) string, out *ImportRow) (sop.Fac
 	origin, err := choice(get("asal"), string(sop.AskedByOffice), string(sop.ProposedByAgency))
 	add("asal", err)
 	f.Origin = sop.Origin(origin)
+	f.Nature, err = choice(cmp.Or(get("sifat"), sop.Natures()[0]), sop.Natures()...)
+	add("sifat", err)
+	f.Urgency, err = choice(cmp.Or(get("urgensi"), sop.Urgencies()[0]), sop.Urgencies()...)
+	add("urgensi", err)
+	var kecamatan string
+	if d := get("kecamatan"); d != "" {
+		kecamatan, err = district(d)
+		add("kecamatan", err)
+	}
 	for _, site := range list(get("lokasi")) {
-		f.Sites = append(f.Sites, sop.Site{Name: site})
+		f.Sites = append(f.Sites, sop.Site{Name: site, District: kecamatan})
 	}
 	registered, err := moment(get("tanggal"))
 	add("tanggal", err)

@@ -37,10 +37,19 @@ type tableRow struct {
 func (t *table) cell(row tableRow, column string) string {
 	for i, c := range t.columns {
 		if c == column && i < len(row.cells) {
-			return strings.TrimSpace(row.cells[i])
+			return plain(strings.TrimSpace(row.cells[i]))
 		}
 	}
 	return ""
+}
+
+// plain takes away the apostrophe that our own exports put before text that a
+// spreadsheet would run as a formula.
+func plain(cell string) string {
+	if rest, ok := strings.CutPrefix(cell, "'"); ok && strings.IndexAny(rest, "=+-@") == 0 {
+		return rest
+	}
+	return cell
 }
 
 func (t *table) has(column string) bool {
