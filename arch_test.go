@@ -51,6 +51,7 @@ var foreign = map[string][]string{
 	"fyne.io/fyne/v2":                     {"internal/ui", "internal/ui/kit", "internal/ui/wall", "cmd/cctvdesk", "internal/say", "internal/desk/nothing"},
 	"codeberg.org/go-pdf/fpdf":            {"internal/report"},
 	"github.com/prometheus/client_golang": {"internal/web"},
+	"github.com/kerberos-io/onvif":        {"internal/camera"},
 }
 
 // goFile is one parsed file of the tree.
