@@ -98,6 +98,7 @@ func (c *checker) records(tx *Tx) {
 	checkColl(c, tx, tx.Officials(), nil)
 	checkColl(c, tx, tx.Accounts(), nil)
 	checkColl(c, tx, tx.Outages(), nil)
+	checkColl(c, tx, tx.Letters(), nil)
 	if _, err := tx.Settings(); err != nil {
 		c.add(ProblemRecord, bucketSettings, err)
 	}

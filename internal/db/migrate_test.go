@@ -179,12 +179,12 @@ func TestMigrations_go_step_by_step(t *testing.T) {
 	steps := []step{
 		func(tx *bbolt.Tx) error {
 			order = append(order, 2)
-			_, err := tx.CreateBucket([]byte("letters"))
+			_, err := tx.CreateBucket([]byte("stamps"))
 			return err
 		},
 		func(tx *bbolt.Tx) error {
 			order = append(order, 3)
-			if err := tx.Bucket([]byte("letters")).Put([]byte("k"), []byte("v")); err != nil {
+			if err := tx.Bucket([]byte("stamps")).Put([]byte("k"), []byte("v")); err != nil {
 				return err
 			}
 			if fails {
@@ -202,7 +202,7 @@ func TestMigrations_go_step_by_step(t *testing.T) {
 		t.Errorf("after a broken step: schema %d (%v), want 2", schema, err)
 	}
 	_ = bolt.View(func(tx *bbolt.Tx) error {
-		if tx.Bucket([]byte("letters")).Get([]byte("k")) != nil {
+		if tx.Bucket([]byte("stamps")).Get([]byte("k")) != nil {
 			t.Error("half a step was kept")
 		}
 		return nil

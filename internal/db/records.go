@@ -125,5 +125,6 @@ const (
 	ObjectOfficial = "official"
 	ObjectAccount  = "account"
 	ObjectOutage   = "outage"
+	ObjectLetter   = "letter"
 	ObjectSettings = "settings"
 )

@@ -121,6 +121,9 @@ func (s *Store) begin(ctx context.Context, keeper Keeper) error {
 	if err := migrate(s.bolt, migrations(), s.beforeMigration); err != nil {
 		return err
 	}
+	if err := grow(s.bolt); err != nil {
+		return err
+	}
 	var check []byte
 	err := s.bolt.View(func(tx *bbolt.Tx) error {
 		for _, name := range buckets() {

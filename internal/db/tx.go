@@ -28,12 +28,13 @@ const (
 	bucketOfficials = "officials"
 	bucketAccounts  = "accounts"
 	bucketOutages   = "outages"
+	bucketLetters   = "letters"
 )
 
 // buckets lists every bucket that a store has.
 func buckets() []string {
 	return []string{bucketMeta, bucketSeq, bucketSettings, bucketAudit, bucketHistory, bucketRequests, bucketCameras,
-		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages}
+		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages, bucketLetters}
 }
 
 // Tx is one transaction. It is valid inside the function it was handed to,
@@ -77,6 +78,11 @@ func (tx *Tx) Accounts() Coll[Account] {
 	return Coll[Account]{bucket: bucketAccounts, object: ObjectAccount, name: func(a Account) string { return a.Name },
 		disk: tx.seals.sealAccount, load: tx.seals.openAccount,
 		hidden: func(a Account) map[string]string { return map[string]string{"Password": a.Password.Reveal()} }}
+}
+
+// Letters are the letters of the agenda books that no request holds.
+func (tx *Tx) Letters() Coll[sop.Letter] {
+	return Coll[sop.Letter]{bucket: bucketLetters, object: ObjectLetter, name: func(l sop.Letter) string { return l.Number }}
 }
 
 // Outages is the outage book. It is a log of its own, written by the program

@@ -39,6 +39,8 @@ func refusalOfTime(r *sop.Refusal, v values) (Sentence, bool) {
 		return Sentence{What: lang.X("say.rule.future", "Waktu tidak boleh melebihi waktu sekarang.")}, true
 	case sop.RuleTime:
 		return Sentence{What: lang.X("say.rule.time", "Waktu wajib diisi.")}, true
+	case sop.RuleDeadline:
+		return Sentence{What: lang.X("say.rule.deadline", "Batas waktu disposisi tidak boleh lebih awal daripada tanggal disposisi ({{.Date}}).", values{"Date": ShortDate(r.Time)})}, true
 	case sop.RulePauseOrder:
 		return Sentence{
 			What: lang.X("say.rule.pause-order", "Waktu ini tidak sesuai dengan jeda yang sudah dicatat ({{.Time}}).", v),

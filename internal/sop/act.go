@@ -132,6 +132,7 @@ const (
 	RuleCamera           Rule = "kamera-tidak-terkait"
 	RuleNote             Rule = "catatan" // activity 5 with failed cameras needs a word on them
 	RuleTime             Rule = "waktu-kosong"
+	RuleDeadline         Rule = "batas-waktu"        // Time: a disposition's deadline lies before its date
 	RuleFile             Rule = "lampiran-tidak-sah" // Text = file name: its kind or size is not allowed
 	RuleFileTwice        Rule = "lampiran-ganda"     // Text = the attachment that has the same bytes
 )
@@ -142,7 +143,7 @@ func AllRules() []Rule {
 		RuleOutsideHours, RuleLateCause, RuleAllFailed, RuleNotTested, RuleReason, RuleStatus, RuleOpenPause,
 		RuleNotRunning, RuleAlreadyDone, RuleEvidence, RuleAgency, RuleSubject, RuleSite, RuleOfficials,
 		RuleReturnTarget, RulePauseOrder, RuleUnknown, RuleAlreadyBegun, RuleAfterNext, RuleBeforeReturn,
-		RuleVersion, RuleCamera, RuleNote, RuleTime,
+		RuleVersion, RuleCamera, RuleNote, RuleTime, RuleDeadline,
 		RuleFile, RuleFileTwice}
 }
 

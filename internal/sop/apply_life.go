@@ -74,10 +74,14 @@ func named(sites []Site) bool {
 func (p Contact) line() string { return join(", ", p.Name, p.Position, p.Phone) }
 
 func (l LetterRef) line() string {
-	if l.Date.IsZero() {
-		return l.Number
+	var date, came string
+	if !l.Date.IsZero() {
+		date = LetterShortDate(l.Date)
 	}
-	return join(", ", l.Number, l.Date.In(WIB()).Format("02-01-2006"))
+	if !l.Received.IsZero() {
+		came = "diterima " + LetterShortDate(l.Received)
+	}
+	return join(", ", l.Number, date, l.Agenda, came)
 }
 
 func siteLine(sites []Site) string {

@@ -187,6 +187,9 @@ func (c *change) enter(s *Step, row StepTimes) error {
 	if err := c.tick(s, row.Checks); err != nil {
 		return err
 	}
+	if err := row.Evidence.guard(s.N); err != nil {
+		return err
+	}
 	s.Official = row.Official
 	if s.Official == "" {
 		s.Official = c.holder(s.Executor)

@@ -97,6 +97,9 @@ func (c *change) gather(s *Step) error {
 		return err
 	}
 	if e := c.act.Evidence; e != nil {
+		if err := e.guard(s.N); err != nil {
+			return err
+		}
 		c.note(s.N, "bukti", s.Evidence.line(), e.line())
 		s.Evidence = *e
 	}
@@ -104,7 +107,25 @@ func (c *change) gather(s *Step) error {
 }
 
 func (e Evidence) line() string {
-	return join(", ", LetterRef{e.Number, e.Date}.line(), e.Source, e.Text)
+	line := join(", ", LetterRef{Number: e.Number, Date: e.Date}.line(), e.Source, strings.Join(e.Instructions, " + "), e.Text)
+	if e.Deadline.IsZero() {
+		return line
+	}
+	return join(", ", line, "batas "+LetterShortDate(e.Deadline))
+}
+
+// guard refuses a disposition that asks for something nobody knows, or for
+// something before it was written.
+func (e Evidence) guard(n int) error {
+	for _, i := range e.Instructions {
+		if !slices.Contains(Instructions(), i) {
+			return &Refusal{Rule: RuleUnknown, Field: "instruksi", Step: n, Text: i}
+		}
+	}
+	if !e.Deadline.IsZero() && e.Deadline.Before(e.Date) {
+		return &Refusal{Rule: RuleDeadline, Field: "batas", Step: n, Time: e.Date}
+	}
+	return nil
 }
 
 // tick sets the items named by key. An item nobody knows is taken in when it
@@ -272,7 +293,7 @@ func (c *change) complete(s *Step) error {
 	case 2: // access to at least one camera
 		given = len(c.r.Cameras) > 0 || strings.TrimSpace(e.Number+e.Text) != ""
 	case 3, 4: // disposition sheet: date and instruction
-		given = strings.TrimSpace(e.Text) != "" && !e.Date.IsZero()
+		given = (strings.TrimSpace(e.Text) != "" || len(e.Instructions) > 0) && !e.Date.IsZero()
 	case ProofStep:
 		return c.proven(s)
 	}

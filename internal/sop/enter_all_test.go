@@ -53,6 +53,7 @@ func TestEnterAll_is_as_strict_as_single_acts(t *testing.T) {
 	s.refused(sop.RuleMandatoryMissing, sop.ActEnterAll, "07-10-2026 09.00", full, func(a *sop.Act) { a.Steps[0].Checks = nil })
 	s.refused(sop.RuleEvidence, sop.ActEnterAll, "07-10-2026 09.00", full, func(a *sop.Act) { a.Steps[0].Evidence = sop.Evidence{} })
 	s.refused(sop.RuleUnknown, sop.ActEnterAll, "07-10-2026 09.00", full, func(a *sop.Act) { a.Steps[0].Checks = []sop.Check{{Key: "?"}} })
+	s.refused(sop.RuleUnknown, sop.ActEnterAll, "07-10-2026 09.00", full, func(a *sop.Act) { a.Steps[2].Evidence.Instructions = []string{"?"} })
 	s.refused(sop.RuleUnknown, sop.ActEnterAll, "07-10-2026 09.00", full, func(a *sop.Act) { a.Steps = a.Steps[:5] })
 	s.k.SOP.Activities = nil
 	s.refused(sop.RuleVersion, sop.ActEnterAll, "07-10-2026 09.00", full)

@@ -86,10 +86,12 @@ type Request struct {
 // Contact is the person at the agency who can be asked.
 type Contact struct{ Name, Position, Phone string }
 
-// LetterRef names a letter by its number and date.
+// LetterRef names a letter by its number and date, and how it came in.
 type LetterRef struct {
-	Number string
-	Date   time.Time
+	Number   string
+	Date     time.Time
+	Agenda   string    // number in the office's agenda book
+	Received time.Time // day on which it came; zero = with the request
 }
 
 // Site is a place where cameras stand (titik).
@@ -167,6 +169,10 @@ type Evidence struct {
 	Date   time.Time
 	Source string // konsep, tu, srikandi
 	Text   string // instruction, result in words
+	// Instructions and Deadline are what a disposition asks for besides its
+	// words (activities 3 and 4): constants of Instructions, and batas waktu.
+	Instructions []string
+	Deadline     time.Time
 }
 
 // Pause is a stretch in which the executor could not go on.
