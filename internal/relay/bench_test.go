@@ -48,7 +48,7 @@ func BenchmarkPacket(b *testing.B) {
 				o := newOutbox(srv, &wg)
 				out = append(out, o)
 				r := &reader{out: o, channels: []int{0}, same: true}
-				s.attach(r, false, func(join) {})
+				s.attach(r, startLive, func(join) {})
 			}
 			payload := make([]byte, 1200)
 			i := 0

@@ -24,13 +24,12 @@ type reader struct {
 }
 
 // begin is told what it joins; answer goes out before everything else.
-func (r *reader) begin(j join, answer []byte, squeeze bool) {
+func (r *reader) begin(j join, answer []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.needKey, r.began = len(j.burst) == 0, len(j.burst) > 0
-	units := squeezed(j.burst, squeeze, j.clock)
 	var burst [][]byte
-	for _, u := range units {
+	for _, u := range j.burst {
 		if r.wants(u.track) {
 			burst = append(burst, r.dress(u))
 			r.bytes.Add(uint64(len(u.wire)))
@@ -38,8 +37,8 @@ func (r *reader) begin(j join, answer []byte, squeeze bool) {
 	}
 	if r.udp != nil {
 		r.out.begin(answer, nil)
-		r.udp.begin(units)
-		if len(units) == 0 { // the next key picture may be further away than its patience
+		r.udp.begin(j.burst)
+		if len(j.burst) == 0 { // the next key picture may be further away than its patience
 			for i, ssrc := range j.ssrcs {
 				r.udp.report(i, signOfLife(ssrc))
 			}
@@ -125,8 +124,8 @@ func (r *reader) dropped() uint64 {
 // squeezed draws the group's timestamps together so that it ends at its true
 // time and lasts a millisecond a picture: for players that would else stay
 // behind by the length of the group.
-func squeezed(burst []*unit, squeeze bool, clock int) []*unit {
-	if !squeeze || len(burst) < 2 {
+func squeezed(burst []*unit, clock int) []*unit {
+	if len(burst) < 2 {
 		return burst
 	}
 	last := burst[len(burst)-1].ts

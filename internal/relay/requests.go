@@ -336,17 +336,19 @@ func (c *conn) play(req *base.Request) *base.Response {
 	next.reader = r
 	c.session.Store(&next)
 	sizeBuffer(c.nc, ses.path)
-	ses.path.stream.attach(r, start != startLive, func(j join) {
+	ses.path.stream.attach(r, start, func(j join) {
 		res := status(base.StatusOK)
 		if info := rtpInfo(req.URL, ses.channels, j); info != "" {
 			res.Header = base.Header{"RTP-Info": base.HeaderValue{info}}
 		}
-		r.begin(j, c.finish(req, res), start == startNow)
+		r.begin(j, c.finish(req, res))
 	})
 	return nil // begin has sent it
 }
 
-// rtpInfo tells where each track begins, as far as it is known.
+// rtpInfo tells where each track begins, as far as it is known. All times are
+// of the same moment, that of the first picture (RFC 2326 §12.33): players
+// take the distance of sound and picture from them until a report comes.
 func rtpInfo(u *base.URL, channels []int, j join) string {
 	if u == nil {
 		return ""
@@ -354,9 +356,14 @@ func rtpInfo(u *base.URL, channels []int, j join) string {
 	base := strings.TrimSuffix(u.CloneWithoutCredentials().String(), "/")
 	var parts []string
 	for i, p := range j.places {
-		if p.known && i < len(channels) && channels[i] >= 0 {
-			parts = append(parts, fmt.Sprintf("url=%s/trackID=%d;seq=%d;rtptime=%d", base, i, p.seq, p.ts))
+		if !p.known || i >= len(channels) || channels[i] < 0 {
+			continue
 		}
+		part := fmt.Sprintf("url=%s/trackID=%d", base, i)
+		if p.numbered {
+			part += fmt.Sprintf(";seq=%d", p.seq)
+		}
+		parts = append(parts, part+fmt.Sprintf(";rtptime=%d", p.ts))
 	}
 	return strings.Join(parts, ",")
 }

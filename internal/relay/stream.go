@@ -281,26 +281,32 @@ type join struct {
 	places []place
 	burst  []*unit // from the newest key picture to now; empty when there is none
 	ssrcs  []uint32
-	clock  int // of the track whose pictures burst holds
 }
 
 // attach enters a sink. ready is called before anything is given to it, under
 // the stream's lock: it may only take note.
-func (s *stream) attach(k sink, cached bool, ready func(join)) {
+func (s *stream) attach(k sink, start startMode, ready func(join)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	now := time.Now()
 	j := join{places: make([]place, len(s.tracks))}
-	if cached && s.lead >= 0 {
-		j.clock = s.tracks[s.lead].clock
+	if start != startLive && s.lead >= 0 {
+		lead := s.tracks[s.lead]
 		j.burst = s.group.units[:len(s.group.units):len(s.group.units)]
+		if start == startNow {
+			j.burst = squeezed(j.burst, lead.clock)
+		}
+		if n := len(j.burst); n > 0 {
+			span := time.Duration(j.burst[n-1].ts-j.burst[0].ts) * time.Second / time.Duration(max(lead.clock, 1))
+			now = j.burst[n-1].at.Add(-span)
+		}
 	}
 	for i, t := range s.tracks {
 		j.ssrcs = append(j.ssrcs, t.cont.ssrc)
-		switch {
-		case i == s.lead && len(j.burst) > 0:
-			j.places[i] = place{known: true, seq: j.burst[0].seq, ts: j.burst[0].ts}
-		case !t.video && t.cont.ever && s.state.live:
-			j.places[i] = place{known: true, seq: t.cont.seq + 1, ts: t.cont.ts}
+		if i == s.lead && len(j.burst) > 0 {
+			j.places[i] = place{known: true, numbered: true, seq: j.burst[0].seq, ts: j.burst[0].ts}
+		} else if t.cont.ever && s.state.live {
+			j.places[i] = place{known: true, numbered: !t.video, seq: t.cont.seq + 1, ts: t.cont.when(now, t.clock)}
 		}
 	}
 	ready(j)

@@ -48,7 +48,7 @@ func newTap(p *path) *Tap {
 
 // enter joins the stream, at the newest key picture when there is one.
 func (t *Tap) enter() {
-	t.path.stream.attach(t, true, func(j join) {
+	t.path.stream.attach(t, startGOP, func(j join) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		t.track, t.needKey = t.path.stream.videoTrack(), len(j.burst) == 0

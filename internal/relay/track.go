@@ -92,6 +92,11 @@ func (c *continuity) follow(h rtpx.Header, ticks uint32, clock int) (m moved) {
 	return m
 }
 
+// when gives the timestamp of a moment, by the newest packet's.
+func (c *continuity) when(at time.Time, clock int) uint32 {
+	return c.ts + uint32(int64(at.Sub(c.at))*int64(clock)/int64(time.Second))
+}
+
 // giveBack takes back the newest n numbers: their packets do not go out.
 func (c *continuity) giveBack(n int) {
 	c.seq -= uint16(n)

@@ -56,9 +56,10 @@ type sink interface {
 
 // place is where a track stands at a join, for RTP-Info.
 type place struct {
-	known bool
-	seq   uint16
-	ts    uint32
+	known    bool
+	numbered bool // the next packet's number is known too
+	seq      uint16
+	ts       uint32
 }
 
 // retimed gives a copy of the unit with another time.
