@@ -37,11 +37,12 @@ type requestsPage struct {
 	shelf *kit.Choice
 	bar   *requestFilterBar
 
-	sheet *requestSheet // built when the first request is opened
-	form  *requestForm  // non-nil while one is written
-	shown ulid.ULID     // the request on the sheet, zero for list and form
-	rev   uint64        // what the list was read at
-	read  time.Time     // when: lateness grows without an act
+	sheet *requestSheet  // built when the first request is opened
+	form  *requestForm   // non-nil while one is written
+	table *requestImport // non-nil while a table is imported
+	shown ulid.ULID      // the request on the sheet, zero for list and form
+	rev   uint64         // what the list was read at
+	read  time.Time      // when: lateness grows without an act
 }
 
 func newRequestsPage(e *env) Page {
@@ -184,6 +185,8 @@ func (p *requestsPage) Route() string {
 	switch {
 	case p.form != nil:
 		return "permintaan/" + p.form.route()
+	case p.table != nil:
+		return "permintaan/impor"
 	case p.shown != ulid.ULID{}:
 		return "permintaan/" + p.shown.String()
 	}
@@ -204,6 +207,8 @@ func (p *requestsPage) Resume(arg, filter string) {
 	switch id, err := ulid.ParseStrict(arg); {
 	case arg == "baru":
 		p.write(nil)
+	case arg == "impor":
+		p.importTable()
 	case strings.HasPrefix(arg, "ubah-"):
 		p.edit(strings.TrimPrefix(arg, "ubah-"))
 	case arg != "" && err == nil:
@@ -214,7 +219,7 @@ func (p *requestsPage) Resume(arg, filter string) {
 }
 
 func (p *requestsPage) showList(filter string) {
-	p.shown, p.form = ulid.ULID{}, nil
+	p.shown, p.form, p.table = ulid.ULID{}, nil, nil
 	if filter != "" {
 		p.list.SetSearch("")
 		p.list.SetFilter(filter)
@@ -230,7 +235,7 @@ func (p *requestsPage) showSheet(id ulid.ULID) {
 	if p.sheet == nil {
 		p.sheet = newRequestSheet(p.env, p)
 	}
-	p.form = nil
+	p.form, p.table = nil, nil
 	p.shown = id
 	p.root.Objects = []fyne.CanvasObject{p.sheet.Object()}
 	p.root.Refresh()
@@ -265,9 +270,22 @@ func (p *requestsPage) write(r *sop.Request) {
 	if r == nil {
 		p.shown = ulid.ULID{}
 	}
+	p.table = nil
 	p.root.Objects = []fyne.CanvasObject{p.form.Object()}
 	p.root.Refresh()
 	p.form.focus()
+}
+
+// importTable shows the import; what was chosen there is kept while another
+// page is looked at.
+func (p *requestsPage) importTable() {
+	if p.table == nil {
+		p.table = newRequestImport(p.env, func() { p.env.Open("permintaan") })
+	}
+	p.shown, p.form = ulid.ULID{}, nil
+	p.root.Objects = []fyne.CanvasObject{p.table.root}
+	p.root.Refresh()
+	p.env.Window.Canvas().Focus(p.table.path)
 }
 
 // Create opens the form for a new request (Ctrl+N).
@@ -282,7 +300,7 @@ func (p *requestsPage) Save() {
 
 // Search puts the cursor into the search field (Ctrl+F).
 func (p *requestsPage) Search() {
-	if p.shown == (ulid.ULID{}) && p.form == nil {
+	if p.shown == (ulid.ULID{}) && p.form == nil && p.table == nil {
 		p.list.FocusSearch(p.env.Window.Canvas())
 	}
 }
@@ -310,7 +328,7 @@ func (p *requestsPage) Reload() {
 // minute, because lateness grows without an act.
 func (p *requestsPage) Beat(pulse *desk.Pulse) {
 	switch {
-	case p.form != nil:
+	case p.form != nil || p.table != nil:
 	case p.shown != ulid.ULID{}:
 		p.sheet.beat(pulse)
 	case pulse.Rev != p.rev || !sameMinute(pulse.At, p.read):
@@ -344,7 +362,7 @@ func (p *requestsPage) Keys() []Key {
 
 // Key goes back to the list on Escape.
 func (p *requestsPage) Key(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.form == nil) {
+	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.form == nil && p.table == nil) {
 		return false
 	}
 	if p.form != nil && p.shown != (ulid.ULID{}) {

@@ -163,8 +163,13 @@ func (s *requestSheet) adopt(v desk.RequestView) {
 	}
 }
 
-// Drop attaches files that were dragged onto the sheet of a request.
+// Drop attaches files that were dragged onto the sheet of a request, and reads
+// one that was dragged onto the import.
 func (p *requestsPage) Drop(paths []string) {
+	if p.table != nil {
+		p.table.take(paths[0])
+		return
+	}
 	if p.sheet == nil || p.form != nil || p.sheet.id != p.shown || !p.sheet.view.Request.FilesOpen() {
 		p.env.Toasts.Show(lang.X("requests.files.nowhere", "Buka permintaannya dahulu, lalu seret berkasnya ke sana."))
 		return

@@ -25,14 +25,15 @@ type requestSheet struct {
 	env  *env
 	page *requestsPage
 
-	sheet *kit.Sheet
-	id    ulid.ULID
-	view  desk.RequestView
-	rev   uint64
-	read  time.Time
-	busy  bool        // an act is under way; its buttons wait
-	shown int         // the activity that was scrolled to
-	first *kit.Button // the likely next act on the activity under way; nil without one
+	sheet   *kit.Sheet
+	id      ulid.ULID
+	view    desk.RequestView
+	rev     uint64
+	read    time.Time
+	busy    bool        // an act is under way; its buttons wait
+	loading bool        // the desk has been asked and has not answered
+	shown   int         // the activity that was scrolled to
+	first   *kit.Button // the likely next act on the activity under way; nil without one
 }
 
 func newRequestSheet(e *env, p *requestsPage) *requestSheet {
@@ -60,11 +61,12 @@ func (s *requestSheet) open(id ulid.ULID) {
 
 func (s *requestSheet) reload() {
 	id := s.id
-	s.rev = s.env.Pulse().Rev
+	s.rev, s.loading = s.env.Pulse().Rev, true
 	kit.Run(s.env.Tasks, func(context.Context) (desk.RequestView, error) { return s.env.Requests.Get(id) }, func(v desk.RequestView, err error) {
 		if id != s.id {
 			return
 		}
+		s.loading = false
 		if errors.Is(err, db.ErrNotFound) { // taken back, or erased from the trash
 			s.env.Open("permintaan")
 			return

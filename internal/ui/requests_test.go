@@ -38,20 +38,23 @@ func requestID(t *testing.T, d *desk.Desk, subject string) ulid.ULID {
 
 func TestRequests_of_a_busy_office(t *testing.T) {
 	shows(t, "permintaan", "permintaan", busyOffice, func(h *testHouse) bool {
-		return len(h.shell.shown().(*requestsPage).list.Shown()) == 4
+		return h.pulsed() && len(h.shell.shown().(*requestsPage).list.Shown()) == 4
 	})
 }
+
+// pulsed says that the window has heard of what busyOffice has prepared.
+func (h *testHouse) pulsed() bool { return h.shell.pulse.Late == 1 }
 
 func TestRequestForm_of_a_new_request(t *testing.T) {
 	shows(t, "permintaan-baru", "permintaan/baru", busyOffice, func(h *testHouse) bool {
 		f := h.shell.shown().(*requestsPage).form
-		return f != nil && len(f.agency.Options) > 0
+		return h.pulsed() && f != nil && len(f.agency.Options) > 0
 	})
 }
 
 func TestReports_of_a_busy_office(t *testing.T) {
 	shows(t, "laporan", "laporan", busyOffice, func(h *testHouse) bool {
-		return len(h.shell.shown().(*reportsPage).list.Shown()) == 4
+		return h.pulsed() && len(h.shell.shown().(*reportsPage).list.Shown()) == 4
 	})
 }
 
@@ -67,7 +70,8 @@ func showsRequest(t *testing.T, page, subject string) {
 				busyOffice(t, d)
 				must(t, d.Office.ChangeSettings(func(s *db.Settings) { s.Theme = look }))
 			})
-			h.openRequest(subject)
+			s := h.openRequest(subject)
+			h.until("the pulse", func() bool { return h.pulsed() && s.rev == h.shell.pulse.Rev && !s.loading })
 			test.AssertRendersToImage(t, pictureName(look, page, size), h.shell.Window().Canvas())
 		})
 	}

@@ -27,6 +27,7 @@ type Cell struct {
 	Quiet bool
 	Bold  bool
 	Chip  ChipState
+	Spark []float32 // a course over time instead of words
 }
 
 // Filter is one chip above the list; one is chosen at a time.
@@ -89,6 +90,7 @@ type DataList[T any] struct {
 	count   *widget.Label
 	empty   *fyne.Container
 	body    *fyne.Container
+	frame   *fyne.Container // head and body
 	root    *fyne.Container
 	loading bool
 }
@@ -107,7 +109,8 @@ func NewDataList[T any](config ListConfig[T]) *DataList[T] {
 	d.buildRows(geometry)
 	d.empty = container.NewStack()
 	d.body = container.NewStack(d.list, d.empty)
-	table := NewCard(container.NewBorder(d.head.box, nil, nil, nil, d.body)).Pad(8, 4)
+	d.frame = container.NewBorder(d.head.box, nil, nil, nil, d.body)
+	table := NewCard(d.frame).Pad(8, 4)
 	d.count.Hidden = config.NoCount
 	d.root = container.NewBorder(d.bar(), container.NewHBox(d.count), nil, nil, table)
 	d.apply()
@@ -319,7 +322,10 @@ func (d *DataList[T]) showCount() {
 		})}
 	}
 	d.list.Hidden = len(d.empty.Objects) > 0
-	d.head.box.Hidden = len(d.all) == 0 && !d.loading
+	if hidden := len(d.all) == 0 && !d.loading; hidden != d.head.box.Hidden {
+		d.head.box.Hidden = hidden
+		d.frame.Refresh() // the rows move up or down
+	}
 	d.body.Refresh()
 }
 

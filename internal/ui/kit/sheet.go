@@ -30,6 +30,7 @@ type Sheet struct {
 	next            *fyne.Container
 	history         *fyne.Container
 	scroll          *container.Scroll
+	left            *container.Scroll
 	root            *fyne.Container
 }
 
@@ -49,9 +50,9 @@ func NewSheet(c SheetConfig) *Sheet {
 	right := container.NewCenter(container.NewHBox(s.chips, s.actions))
 	head := container.NewBorder(nil, nil, back, right, names)
 	s.scroll = container.NewVScroll(container.New(Margins(0, 0, 2, 2), container.New(Tight(12), s.next, s.history)))
-	left := container.NewVScroll(container.New(Margins(0, 0, 2, 2), container.New(Tight(12), s.facts)))
-	left.SetMinSize(fyne.NewSize(factsWidth, 0))
-	s.root = container.NewBorder(container.New(Margins(0, 0, 0, 8), head), nil, container.New(Margins(0, 0, 12, 0), left), nil, s.scroll)
+	s.left = container.NewVScroll(container.New(Margins(0, 0, 2, 2), container.New(Tight(12), s.facts)))
+	s.left.SetMinSize(fyne.NewSize(factsWidth, 0))
+	s.root = container.NewBorder(container.New(Margins(0, 0, 0, 8), head), nil, container.New(Margins(0, 0, 12, 0), s.left), nil, s.scroll)
 	s.SetHead(c.Title, c.Subtitle, c.Chips, c.Actions)
 	s.SetFacts(c.Facts)
 	s.SetNext(c.Next)
@@ -76,7 +77,10 @@ func (s *Sheet) SetHead(title, subtitle string, chips []ChipState, actions []fyn
 }
 
 // SetFacts replaces the left side.
-func (s *Sheet) SetFacts(o fyne.CanvasObject) { fill(s.facts, o) }
+func (s *Sheet) SetFacts(o fyne.CanvasObject) {
+	fill(s.facts, o)
+	s.left.Refresh() // its bar follows the height of what is new
+}
 
 // SetNext replaces what is to be done.
 func (s *Sheet) SetNext(o fyne.CanvasObject) { fill(s.next, o) }
