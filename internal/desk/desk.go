@@ -55,6 +55,9 @@ type Config struct {
 	// Still decodes one picture for probes and proofs; without it a probe ends
 	// at the key picture.
 	Still camera.Still
+	// Nearby are networks to call for devices on besides this computer's own:
+	// the street of the demo.
+	Nearby []camera.Network
 }
 
 // Desk is the open office.
@@ -65,7 +68,9 @@ type Desk struct {
 	Office   *Office
 	Papers   *Papers
 	Ledger   *Ledger
+	Letters  *Letters
 	Acts     *Acts
+	Finder   *Finder
 
 	core    *core
 	pulse   *pulse
@@ -103,7 +108,7 @@ func Open(cfg Config) (_ *Desk, err error) {
 	c := &core{store: store, log: cfg.Log, now: cfg.Now, still: cfg.Still, login: loginName()}
 	d := &Desk{
 		Requests: &Requests{c}, Cameras: &Cameras{c}, Office: &Office{c},
-		Papers: &Papers{c}, Ledger: &Ledger{c}, Acts: &Acts{c}, core: c, pulse: &pulse{core: c},
+		Papers: &Papers{c}, Ledger: &Ledger{c}, Letters: &Letters{c}, Acts: &Acts{c}, Finder: &Finder{core: c, nearby: cfg.Nearby}, core: c, pulse: &pulse{core: c},
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop

@@ -175,22 +175,28 @@ func (f paperFile) dispositionSheets() []report.LembarDisposisi {
 	var out []report.LembarDisposisi
 	for _, s := range dispositions(f.view) {
 		evidence := s.Step.Evidence
-		from, to := sop.RoleKadis, sop.RoleKabid
-		if s.Step.N == 4 {
-			from, to = sop.RoleKabid, sop.RoleKasi
-		}
+		from, to := dispositionWay(s.Step.N)
 		at := cmpTime(evidence.Date, cmpTime(s.Step.Began, f.now))
 		out = append(out, report.LembarDisposisi{
 			Head: head(f.set), From: f.view.Agency.Name,
 			LetterNumber: cmp.Or(access.Evidence.Number, req.Reference.Number), LetterDate: cmpTime(access.Evidence.Date, req.Reference.Date),
-			Received: cmpTime(f.view.Steps[s.Step.N-2].Step.Ended, s.Step.Began), Agenda: evidence.Number,
+			Received: f.received(s.Step), Agenda: cmp.Or(evidence.Number, f.view.Steps[2].Step.Evidence.Number, req.Reference.Agenda),
 			Urgency: req.Urgency, Secret: strings.Contains(req.Nature, "rahasia"), Subject: req.Subject,
 			To:           []report.Tick{{Label: f.signer(to, at).Title, On: true}, {Label: "Sekretaris"}, {Label: "……………………………"}},
-			Instructions: instructionTicks(evidence.Text), Note: evidence.Text, Date: evidence.Date,
+			Instructions: instructionTicks(evidence), Note: sheetNote(evidence), Deadline: evidence.Deadline, Date: evidence.Date,
 			Signer: f.signer(from, at), Request: req.Number, Printed: f.now,
 		})
 	}
 	return out
+}
+
+// received is when the letter came to who disposes of it.
+func (f paperFile) received(step sop.Step) time.Time {
+	before := cmpTime(f.view.Steps[step.N-2].Step.Ended, step.Began)
+	if step.N == 3 && f.view.Steps[1].Step.Evidence.Number == "" && f.view.Request.Reference.Number != "" {
+		return cmpTime(f.view.Request.Reference.Received, before)
+	}
+	return before
 }
 
 // record is D5: of the cameras' test when there was one, else of the handing

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -52,19 +53,64 @@ func statusWord(s sop.Status) string {
 	return words[s]
 }
 
-// instructionTicks are the instructions of a disposition sheet; those that the
-// disposition's own words name are ticked.
-func instructionTicks(text string) []report.Tick {
-	words := []string{
-		"Tanggapan dan saran", "Proses lebih lanjut", "Koordinasi/konfirmasikan", "Untuk diketahui",
-		"Untuk ditindaklanjuti", "Telaah dan laporkan", "Lakukan setting relay", "Arsipkan",
+// instructionWord is what a disposition asks for, as the sheet prints it.
+func instructionWord(constant string) string {
+	words := map[string]string{
+		"tanggapan-dan-saran":   "Tanggapan dan saran",
+		"proses-lebih-lanjut":   "Proses lebih lanjut",
+		"koordinasi":            "Koordinasi/konfirmasikan",
+		"untuk-diketahui":       "Untuk diketahui",
+		"untuk-ditindaklanjuti": "Untuk ditindaklanjuti",
+		"telaah-dan-laporkan":   "Telaah dan laporkan",
+		"lakukan-setting-relay": "Lakukan setting relay",
+		"koordinasi-opd":        "Koordinasikan dengan Perangkat Daerah",
+		"siapkan-jawaban":       "Siapkan jawaban",
+		"arsipkan":              "Arsipkan",
 	}
-	text = strings.ToLower(text)
-	ticks := make([]report.Tick, len(words))
-	for i, w := range words {
-		ticks[i] = report.Tick{Label: w, On: strings.Contains(text, strings.ToLower(w))}
+	if w, ok := words[constant]; ok {
+		return w
+	}
+	return constant
+}
+
+// sheetRows is how many instructions the half page of a sheet has room for.
+const sheetRows = 8
+
+// instructionTicks are the instructions of a disposition sheet. Sheets that
+// were recorded before instructions were ticked have them in their words. What
+// is ticked is never left out for want of room, what is not ticked is.
+func instructionTicks(e sop.Evidence) []report.Tick {
+	var ticks []report.Tick
+	text := strings.ToLower(e.Text)
+	for _, i := range sop.Instructions() {
+		word := instructionWord(i)
+		on := slices.Contains(e.Instructions, i) || len(e.Instructions) == 0 && strings.Contains(text, strings.ToLower(word))
+		ticks = append(ticks, report.Tick{Label: word, On: on})
+	}
+	for i := len(ticks) - 2; i >= 0 && len(ticks) > sheetRows; i-- { // Arsipkan ends each sheet
+		if !ticks[i].On {
+			ticks = slices.Delete(ticks, i, i+1)
+		}
 	}
 	return ticks
+}
+
+// sheetNote is the note of a sheet; instructions for which the sheet has no
+// room go before it.
+func sheetNote(e sop.Evidence) string {
+	var more []string
+	for _, t := range instructionTicks(e)[min(sheetRows, len(instructionTicks(e))):] {
+		more = append(more, t.Label)
+	}
+	return listed(". ", strings.Join(more, ", "), e.Text)
+}
+
+// printedShort is a date in tables, "" for none.
+func printedShort(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return sop.LetterShortDate(t)
 }
 
 // reasonWords puts a stored "constant: note" into words.
