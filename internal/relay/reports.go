@@ -11,6 +11,34 @@ type wallClock struct {
 	shift time.Duration // what to add to the camera's time
 }
 
+// said is the newest report of a track, in outward numbers.
+type said struct {
+	at time.Time
+	ts uint32
+}
+
+// clockStep is how far a camera's clock and its stream's time may part between
+// two reports; more means that somebody has set the clock.
+const clockStep = 2 * time.Second
+
+// follow gives a camera's time as readers get it: moved as a whole when it is
+// far from the truth, and without a step when the camera's clock is set. It is
+// measured by the stream's own time, because a report, too, may be held up.
+func (c *wallClock) follow(at, now time.Time, ts uint32, clock int, last *said) time.Time {
+	if off := now.Sub(at); !c.known && (off > 10*time.Second || off < -10*time.Second) {
+		c.shift = off
+	}
+	c.known = true
+	if !last.at.IsZero() && clock > 0 {
+		want := last.at.Add(time.Duration(int32(ts-last.ts)) * time.Second / time.Duration(clock))
+		if step := want.Sub(at.Add(c.shift)); step > clockStep || step < -clockStep {
+			c.shift += step
+		}
+	}
+	*last = said{at.Add(c.shift), ts}
+	return last.at
+}
+
 const (
 	ntpEpoch    = 2208988800
 	reportEvery = 5 * time.Second
@@ -30,14 +58,9 @@ func (s *stream) cameraReport(i int, b []byte, now time.Time) {
 		s.mu.Unlock()
 		return
 	}
-	if !s.clock.known {
-		s.clock.known = true
-		if off := now.Sub(at); off > 10*time.Second || off < -10*time.Second {
-			s.clock.shift = off
-		}
-	}
 	t := s.tracks[i]
-	sr := t.report(at.Add(s.clock.shift), t.cont.outward(binary.BigEndian.Uint32(b[16:])))
+	ts := t.cont.outward(binary.BigEndian.Uint32(b[16:]))
+	sr := t.report(s.clock.follow(at, now, ts, t.clock, &t.sent.said), ts)
 	sinks := s.sinks
 	s.mu.Unlock()
 	for _, k := range sinks {
@@ -49,11 +72,11 @@ func (s *stream) cameraReport(i int, b []byte, now time.Time) {
 // for tracks that have nothing to send: UDP readers, and TCP ones with a read
 // limit, would else take the path for dead. Called by the monitor.
 func (s *stream) beat(now time.Time) {
-	type said struct {
+	type voice struct {
 		track int
 		sr    []byte
 	}
-	var list []said
+	var list []voice
 	s.mu.Lock()
 	for i, t := range s.tracks {
 		if now.Sub(t.sent.reported) < reportEvery {
@@ -61,7 +84,7 @@ func (s *stream) beat(now time.Time) {
 		}
 		if !s.state.live || t.needKey {
 			t.sent.reported = now
-			list = append(list, said{i, signOfLife(t.cont.ssrc)})
+			list = append(list, voice{i, signOfLife(t.cont.ssrc)})
 			continue
 		}
 		if s.clock.known {
@@ -69,7 +92,7 @@ func (s *stream) beat(now time.Time) {
 		}
 		if t.cont.running && now.Sub(s.state.since) >= 6*time.Second {
 			t.sent.reported = now
-			list = append(list, said{i, t.report(t.cont.at, t.cont.ts)})
+			list = append(list, voice{i, t.report(t.cont.at, t.cont.ts)})
 		}
 	}
 	sinks := s.sinks

@@ -18,6 +18,8 @@ const (
 	seqJump = 1000
 	// timeJump is a step of a camera's clock that is joined, not passed on.
 	timeJump = 5 * time.Second
+	// timeBack is more than any order of pictures explains.
+	timeBack = time.Second
 )
 
 // continuity maps a camera's numbers to outward ones that never jump: the first
@@ -84,12 +86,18 @@ func (c *continuity) follow(h rtpx.Header, ticks uint32, clock int) (m moved) {
 		m.newSeq = true
 		c.seqOff = c.seq + 1 - h.Seq
 	}
-	off := int64(int32(h.Time-c.inTS)) - int64(int32(ticks))
-	if limit := int64(timeJump/time.Second) * int64(max(clock, 1)); off > limit || off < -limit {
+	// Time that runs ahead of ours, or back, is a jump. Time that falls behind is
+	// none: what was held up on its way still has its true times.
+	step := int64(int32(h.Time - c.inTS))
+	if ahead := step - int64(int32(ticks)); ahead > inTicks(timeJump, clock) || step < -inTicks(timeBack, clock) {
 		m.jump = true
 		c.tsOff = c.ts + max(ticks, 1) - h.Time
 	}
 	return m
+}
+
+func inTicks(d time.Duration, clock int) int64 {
+	return int64(d) * int64(max(clock, 1)) / int64(time.Second)
 }
 
 // when gives the timestamp of a moment, by the newest packet's.
@@ -140,6 +148,7 @@ type track struct {
 type sent struct {
 	packets, bytes uint32
 	reported       time.Time
+	said           said
 }
 
 func newTrack(index int, m *medium) *track {
@@ -155,6 +164,7 @@ func newTrack(index int, m *medium) *track {
 // lose forgets the session that ended; numbers go on.
 func (t *track) lose() {
 	t.cont.running = false
+	t.sent.said = said{}
 	t.asm = assembly{buf: t.asm.buf[:0]}
 	t.needKey = t.video && t.codec.Keyed()
 }

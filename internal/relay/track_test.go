@@ -53,6 +53,36 @@ func TestContinuityNeverStepsBack(t *testing.T) {
 	})
 }
 
+// What a stalled line delivers late keeps its times; a clock that runs ahead or
+// back is joined.
+func TestContinuityTellsDelayFromJump(t *testing.T) {
+	start := time.Unix(1_800_000_000, 0)
+	for name, row := range map[string]struct {
+		arrives time.Duration // after the packet before
+		ticks   int32         // of its time
+		jump    bool
+	}{
+		"as usual":                  {40 * time.Millisecond, 3600, false},
+		"held up for eight seconds": {8 * time.Second, 3600, false},
+		"the rest of it at once":    {0, 3600, false},
+		"a gap and its true time":   {8 * time.Second, 8 * 90000, false},
+		"order of pictures":         {40 * time.Millisecond, -7200, false},
+		"an hour ahead":             {40 * time.Millisecond, 3600 * 90000 / 2, true},
+		"ten seconds back":          {40 * time.Millisecond, -900000, true},
+	} {
+		var c continuity
+		c.step(rtpx.Header{Seq: 1, Time: 1000, SSRC: 1}, start, 90000)
+		in := 1000 + uint32(row.ticks)
+		m := c.step(rtpx.Header{Seq: 2, Time: in, SSRC: 1}, start.Add(row.arrives), 90000)
+		if m.jump != row.jump {
+			t.Errorf("%s: a jump: %v", name, m.jump)
+		}
+		if out := c.outward(in); !row.jump && out != in {
+			t.Errorf("%s: %d became %d", name, in, out)
+		}
+	}
+}
+
 func TestContinuityKeepsLossAndForgetsDoubles(t *testing.T) {
 	var c continuity
 	now := time.Unix(1_800_000_000, 0)
