@@ -42,6 +42,9 @@ type PulseCamera struct {
 	Codec                   string // as last seen, for when the camera is away
 	Enabled, OnDemand       bool
 	Status                  relay.CameraStatus
+	// Rates are the kbit/s of the last hour, one for each half minute, the
+	// newest last; negative where nobody measured.
+	Rates []float32
 }
 
 // pulse makes Pulses. What needs the store is kept until the store's revision
@@ -56,6 +59,7 @@ type pulse struct {
 	loadAt  time.Time
 	loadOut uint64
 	load    float64
+	rates   rateLog
 }
 
 func (p *pulse) take() *Pulse {
@@ -66,13 +70,14 @@ func (p *pulse) take() *Pulse {
 	out := p.facts
 	out.At = now
 	out.Relay = p.core.snapshot()
+	p.rates.take(now, out.Relay.Cameras)
 	status := make(map[ulid.ULID]relay.CameraStatus, len(out.Relay.Cameras))
 	for _, s := range out.Relay.Cameras {
 		status[s.ID] = s
 	}
 	out.Cameras = make([]PulseCamera, len(p.facts.Cameras))
 	for i, cam := range p.facts.Cameras {
-		cam.Status = statusOf(status, cam.ID, cam.Name, cam.Path)
+		cam.Status, cam.Rates = statusOf(status, cam.ID, cam.Name, cam.Path), p.rates.lines[cam.ID]
 		if cam.Enabled {
 			out.Total++
 		}

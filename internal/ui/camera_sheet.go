@@ -29,12 +29,14 @@ type cameraSheet struct {
 	drawn time.Time
 	proof *fyne.Container // result of "Buktikan relay"
 	hops  *hopList
+	way   *wayView
+	who   *cameraReaders
 	task  *kit.Task
 	busy  bool
 }
 
 func newCameraSheet(e *env, p *camerasPage) *cameraSheet {
-	s := &cameraSheet{env: e, page: p, proof: container.NewStack()}
+	s := &cameraSheet{env: e, page: p, proof: container.NewStack(), way: newWayView(), who: newCameraReaders(e)}
 	s.sheet = kit.NewSheet(kit.SheetConfig{Back: func() { e.Open("kamera") }})
 	return s
 }
@@ -46,6 +48,7 @@ func (s *cameraSheet) open(id ulid.ULID) {
 	if s.id != id {
 		s.task.Cancel()
 		s.id, s.view, s.hops, s.busy = id, desk.CameraView{}, nil, false
+		s.way, s.who = newWayView(), newCameraReaders(s.env)
 		s.proof.Objects = nil
 		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
 		s.sheet.SetFacts(nil)
@@ -81,6 +84,7 @@ func (s *cameraSheet) beat(p *desk.Pulse) {
 		if c.ID != s.id {
 			continue
 		}
+		s.follow(p, c)
 		if c.Status.State != s.view.Status.State || p.At.Sub(s.drawn) >= time.Second {
 			s.view.Status, s.drawn = c.Status, p.At
 			s.head()
@@ -89,8 +93,20 @@ func (s *cameraSheet) beat(p *desk.Pulse) {
 	}
 }
 
+// follow brings the way of the pictures and their readers up to date.
+func (s *cameraSheet) follow(p *desk.Pulse, c desk.PulseCamera) {
+	glass, live := s.env.Glass(c.ID)
+	s.way.show(p, c, glass, live)
+	s.who.show(p, c)
+}
+
 func (s *cameraSheet) show(v desk.CameraView) {
 	s.view, s.drawn = v, s.env.Now()
+	for _, c := range s.env.Pulse().Cameras {
+		if c.ID == s.id {
+			s.follow(s.env.Pulse(), c)
+		}
+	}
 	s.head()
 	s.sheet.SetFacts(s.facts())
 	s.sheet.SetNext(s.next())
@@ -149,6 +165,8 @@ func (s *cameraSheet) next() fyne.CanvasObject {
 		fact(lang.X("cameras.now.reconnects", "Sambung ulang"), strconv.Itoa(st.Reconnects)),
 		fact(lang.X("cameras.now.since", "Keadaan sejak"), say.DateClock(st.Since)),
 	)
+	box.Add(kit.Section(lang.X("cameras.way", "Jalan gambar"), s.way.object))
+	box.Add(kit.Section(lang.X("cameras.readers.title", "Pembaca tersambung"), s.who.object))
 	box.Add(kit.Section(lang.X("cameras.now", "Relay saat ini"), facts,
 		kit.NewQuiet(lang.X("cameras.copy", "Salin alamat pembaca"), theme.ContentCopyIcon(), func() { s.page.copyAddress(s.view.Camera.Path) })))
 	prove := kit.NewPrimary(lang.X("cameras.prove", "Buktikan relay"), s.prove)

@@ -45,6 +45,7 @@ func (s *Shell) cameraMenu() *fyne.Menu {
 		s.entry(lang.X("shell.menu.camera.list", "Daftar Kamera"), func() { s.Open("kamera") }, nil),
 		s.entry(lang.X("shell.menu.camera.bad", "Kamera Terganggu"), func() { s.Open("kamera?terganggu") }, nil),
 		fyne.NewMenuItemSeparator(),
+		s.entry(lang.X("shell.menu.readers.now", "Pembaca Tersambung"), func() { s.Open("kamera/" + readersArg) }, nil),
 		s.entry(lang.X("shell.menu.readers", "Akun Pembaca"), func() { s.Open("pengaturan/relay") }, nil))
 }
 

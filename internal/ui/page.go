@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -100,6 +101,9 @@ type env struct {
 
 	// Feed opens the packets of one path, for the wall.
 	Feed func(path string) (video.Feed, error)
+	// Glass says in words what a camera's tile on the wall shows, "" when it is
+	// on no wall, and whether that is live.
+	Glass func(id ulid.ULID) (words string, live bool)
 	// House is what belongs to the whole window: look, first run, the end.
 	House house
 }

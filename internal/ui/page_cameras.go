@@ -5,6 +5,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,6 +30,9 @@ type camerasPage struct {
 
 	sheet  *cameraSheet
 	wizard *wizard
+	who    *readersView // of all cameras, nil while not opened
+	asWho  bool         // it is on screen
+	rates  map[ulid.ULID][]float32
 	back   string // where the assistant was opened from
 	shown  ulid.ULID
 	rev    uint64
@@ -43,7 +47,7 @@ func newCamerasPage(e *env) Page {
 	}, func(string) { p.Reload() })
 	p.trash.Set(shelfOpen)
 	p.list = kit.NewDataList(kit.ListConfig[desk.CameraRow]{
-		Columns: cameraColumns(),
+		Columns: p.columns(),
 		Words: func(r desk.CameraRow) []string {
 			return []string{r.Name, r.Path, r.Site, r.District, r.Agency, r.Host, r.Request}
 		},
@@ -69,28 +73,75 @@ func newCamerasPage(e *env) Page {
 	return p
 }
 
-func cameraColumns() []kit.Column[desk.CameraRow] {
+func (p *camerasPage) columns() []kit.Column[desk.CameraRow] {
 	return []kit.Column[desk.CameraRow]{
-		{Title: lang.X("cameras.col.name", "Nama"), Width: 160, Share: 1.3,
+		{Title: lang.X("cameras.col.name", "Nama"), Width: 150, Share: 1.3,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Name, Bold: true} },
 			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Name, b.Name) }},
 		{Title: lang.X("cameras.col.state", "Keadaan"), Width: 136,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Chip: cameraChip(r.Status.State)} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.State, b.Status.State) }},
-		{Title: lang.X("cameras.col.agency", "Perangkat Daerah"), Width: 120, Share: 0.7,
+		{Title: lang.X("cameras.readers.since", "Sejak"), Width: 78,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: sinceOf(r.Status, p.env.Now()), Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return b.Status.Since.Compare(a.Status.Since) }},
+		{Title: lang.X("cameras.col.agency", "Perangkat Daerah"), Width: 104, Share: 0.5,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Agency} },
 			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Agency, b.Agency) }},
-		{Title: lang.X("cameras.col.path", "Jalur"), Width: 150, Share: 1.8,
-			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Path, Quiet: true} },
-			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Path, b.Path) }},
-		{Title: lang.X("cameras.col.codec", "Codec"), Width: 140,
-			Cell: func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: codecLine(r)} }},
-		{Title: lang.X("cameras.col.rate", "Laju"), Width: 88, Trailing: true,
+		{Title: lang.X("cameras.col.picture", "Gambar, atau sebab gangguan"), Width: 190, Share: 2.2,
+			Cell: func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: pictureOf(r)} }},
+		{Title: lang.X("cameras.col.rate", "Laju"), Width: 84, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: rateOf(r.Status), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Kbps, b.Status.Kbps) }},
-		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 98, Trailing: true,
+		{Title: lang.X("cameras.col.hour", "1 jam"), Width: 92, Share: 0.4,
+			Cell: func(r desk.CameraRow) kit.Cell { return kit.Cell{Spark: p.rates[r.ID]} }},
+		{Title: lang.X("cameras.col.lost", "Hilang"), Width: 66, Trailing: true,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: lostOf(r.Status), Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(lossShare(a.Status), lossShare(b.Status)) }},
+		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 80, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.Status.Readers), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Readers, b.Status.Readers) }},
+		{Title: lang.X("cameras.col.again", "Ulang"), Width: 62, Trailing: true,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.Status.Reconnects), Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Reconnects, b.Status.Reconnects) }},
+	}
+}
+
+// pictureOf is what the pictures are made of, or why there are none.
+func pictureOf(r desk.CameraRow) string {
+	if r.Enabled && r.Status.Fault != nil && r.Status.State != relay.Live {
+		return say.Fault(r.Status.Fault).What
+	}
+	fps := ""
+	if r.Status.State == relay.Live && r.Status.FPS > 0 {
+		fps = lang.X("cameras.fps", "{{.N}} gambar/dtk", map[string]any{"N": strconv.Itoa(int(r.Status.FPS + 0.5))})
+	}
+	return joined(" · ", codecLine(r), fps)
+}
+
+// sinceOf is how long the state lasts, coarse enough to stand still.
+func sinceOf(s relay.CameraStatus, now time.Time) string {
+	if s.Since.IsZero() {
+		return "–"
+	}
+	return say.Span(max(0, now.Sub(s.Since)).Truncate(time.Minute))
+}
+
+func lossShare(s relay.CameraStatus) float64 {
+	if s.PacketsLost == 0 {
+		return 0
+	}
+	return float64(s.PacketsLost) / float64(s.PacketsIn+s.PacketsLost)
+}
+
+// lostOf is the share of packets that were lost, in per cent.
+func lostOf(s relay.CameraStatus) string {
+	switch share := lossShare(s) * 100; {
+	case s.PacketsIn == 0:
+		return "–"
+	case share > 0 && share < 0.1:
+		return "< 0,1 %"
+	default:
+		return say.Decimal(share) + " %"
 	}
 }
 
@@ -161,6 +212,8 @@ func (p *camerasPage) Route() string {
 		return "kamera/baru"
 	case p.shown != ulid.ULID{}:
 		return "kamera/" + p.shown.String()
+	case p.asWho:
+		return "kamera/" + readersArg
 	}
 	return "kamera"
 }
@@ -176,7 +229,10 @@ func (p *camerasPage) Title() string {
 // Resume shows the list, one camera ("kamera/<id>"), or the assistant
 // ("kamera/baru?<id of the request>").
 func (p *camerasPage) Resume(arg, filter string) {
+	p.asWho = false
 	switch id, err := ulid.ParseStrict(arg); {
+	case arg == readersArg:
+		p.showReaders()
 	case arg == "baru":
 		p.connect(filter)
 	case arg != "" && err == nil:
@@ -196,6 +252,19 @@ func (p *camerasPage) showList(filter string) {
 	}
 	p.show(p.front)
 	p.Reload()
+}
+
+// readersArg is the route of the list of readers: "kamera/pembaca".
+const readersArg = "pembaca"
+
+func (p *camerasPage) showReaders() {
+	if p.who == nil {
+		p.who = newReadersPage(p.env)
+	}
+	p.endWizard()
+	p.shown, p.asWho = ulid.ULID{}, true
+	p.who.show(p.env.Pulse())
+	p.show(p.who.root)
 }
 
 func (p *camerasPage) showSheet(id ulid.ULID) {
@@ -240,7 +309,10 @@ func (p *camerasPage) Create() { p.env.Open("kamera/baru") }
 
 // Search puts the cursor into the search field (Ctrl+F).
 func (p *camerasPage) Search() {
-	if p.shown == (ulid.ULID{}) && p.wizard == nil {
+	switch {
+	case p.asWho:
+		p.who.list.FocusSearch(p.env.Window.Canvas())
+	case p.shown == (ulid.ULID{}) && p.wizard == nil:
 		p.list.FocusSearch(p.env.Window.Canvas())
 	}
 }
@@ -271,6 +343,8 @@ func (p *camerasPage) Reload() {
 func (p *camerasPage) Beat(pulse *desk.Pulse) {
 	switch {
 	case p.wizard != nil:
+	case p.asWho:
+		p.who.show(pulse)
 	case p.shown != ulid.ULID{}:
 		p.sheet.beat(pulse)
 	case pulse.Rev != p.rev:
@@ -282,10 +356,12 @@ func (p *camerasPage) Beat(pulse *desk.Pulse) {
 
 func (p *camerasPage) refresh(pulse *desk.Pulse) {
 	status := make(map[ulid.ULID]relay.CameraStatus, len(pulse.Cameras))
+	changed, rates := false, make(map[ulid.ULID][]float32, len(pulse.Cameras))
 	for _, c := range pulse.Cameras {
-		status[c.ID] = c.Status
+		status[c.ID], rates[c.ID] = c.Status, c.Rates
+		changed = changed || len(c.Rates) > 0 && (len(p.rates[c.ID]) == 0 || &c.Rates[0] != &p.rates[c.ID][0])
 	}
-	changed := false
+	p.rates = rates
 	for i := range p.rows {
 		now, ok := status[p.rows[i].ID]
 		if ok && differs(p.rows[i].Status, now) {
@@ -299,7 +375,8 @@ func (p *camerasPage) refresh(pulse *desk.Pulse) {
 
 // differs compares what the list shows; counters of packets do not matter here.
 func differs(a, b relay.CameraStatus) bool {
-	return a.State != b.State || a.Readers != b.Readers || a.VideoCodec != b.VideoCodec || a.Width != b.Width || rateOf(a) != rateOf(b)
+	return a.State != b.State || a.Readers != b.Readers || a.VideoCodec != b.VideoCodec || a.Width != b.Width || rateOf(a) != rateOf(b) ||
+		lostOf(a) != lostOf(b) || a.Reconnects != b.Reconnects || int(a.FPS+0.5) != int(b.FPS+0.5)
 }
 
 // Leave asks when the assistant would lose what was typed.
@@ -335,7 +412,7 @@ func (p *camerasPage) Keys() []Key {
 
 // Key goes back on Escape.
 func (p *camerasPage) Key(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.wizard == nil) {
+	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.wizard == nil && !p.asWho) {
 		return false
 	}
 	back := "kamera"

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -243,9 +244,17 @@ func (s *Shell) env() *env {
 		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger, Acts: d.Acts,
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
-		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed,
+		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
 		House: house{SetLight: s.SetLight, FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
 	}
+}
+
+// glass asks the wall what a camera's tile shows.
+func (s *Shell) glass(id ulid.ULID) (words string, live bool) {
+	if page, ok := s.pages["dinding"].(*wallPage); ok {
+		return page.wall.Says(id)
+	}
+	return "", false
 }
 
 // Fail tells a failure in words.

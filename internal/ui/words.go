@@ -80,6 +80,8 @@ func officeActionWord(action string) string {
 		return lang.X("office.action.outage.end", "Gangguan berakhir")
 	case "tambah-pembaca":
 		return lang.X("office.action.reader", "Menambah akun pembaca")
+	case "putuskan-pembaca":
+		return lang.X("office.action.reader.cut", "Memutuskan pembaca")
 	case "hapus-pembaca":
 		return lang.X("office.action.reader.remove", "Menghapus akun pembaca")
 	case "buat-permintaan":

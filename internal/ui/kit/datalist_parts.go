@@ -89,6 +89,20 @@ type listRow struct {
 type listCell struct {
 	label *widget.Label
 	chip  *Chip
+	spark *Sparkline // made when a row first has one
+	stack *fyne.Container
+}
+
+// course shows a course over time, in rows that have one.
+func (c *listCell) course(values []float32) {
+	if c.spark == nil {
+		if len(values) == 0 {
+			return
+		}
+		c.spark = NewSparkline()
+		c.stack.Add(container.New(Margins(6, 6, 8, 8), c.spark))
+	}
+	c.spark.Set(values)
 }
 
 func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.object) }
@@ -116,8 +130,9 @@ func (d *DataList[T]) newRow(geometry *columns) *listRow {
 		if c.Trailing {
 			cell.label.Alignment = fyne.TextAlignTrailing
 		}
+		cell.stack = container.NewStack(cell.label, container.New(Margins(6, 0, 2, 0), cell.chip))
 		r.cells = append(r.cells, cell)
-		r.object.Add(container.NewStack(cell.label, container.New(Margins(6, 0, 2, 0), cell.chip)))
+		r.object.Add(cell.stack)
 	}
 	r.ExtendBaseWidget(r)
 	return r
@@ -129,7 +144,7 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 	}
 	row := d.shown[i]
 	for n, c := range d.config.Columns {
-		cell, shown := r.cells[n], c.Cell(row)
+		cell, shown := &r.cells[n], c.Cell(row)
 		cell.chip.Hidden = shown.Chip.Word == ""
 		cell.chip.SetState(shown.Chip)
 		cell.label.Importance = widget.MediumImportance
@@ -138,6 +153,7 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 		}
 		cell.label.TextStyle.Bold = shown.Bold
 		cell.label.SetText(shown.Text)
+		cell.course(shown.Spark)
 	}
 	r.tapped = func() {
 		d.list.at = i

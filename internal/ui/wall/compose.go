@@ -156,6 +156,17 @@ func (w *Wall) Restore(s Setup) {
 	w.plan()
 }
 
+// Says is what a camera's tile says now, "" when it is not on screen, and
+// whether that is live.
+func (w *Wall) Says(id ulid.ULID) (words string, live bool) {
+	for _, s := range w.Tiles() {
+		if s.ID == id {
+			return s.State.sign() + " " + s.Line, s.State == Live
+		}
+	}
+	return "", false
+}
+
 // Selected is the camera that was chosen, or the one that is enlarged.
 func (w *Wall) Selected() (ulid.ULID, bool) {
 	if w.enlarged != (ulid.ULID{}) {

@@ -81,7 +81,7 @@ func (w *Wall) look() {
 		if want.info {
 			f.info = s.details(want)
 		}
-		states = append(states, TileState{ID: id, Name: want.camera.Name, State: f.state, Age: age})
+		states = append(states, TileState{ID: id, Name: want.camera.Name, State: f.state, Line: f.line, Age: age})
 		if !f.same(s.shown) {
 			s.shown = f
 			changed[id] = f

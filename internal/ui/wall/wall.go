@@ -173,6 +173,7 @@ type TileState struct {
 	ID    ulid.ULID
 	Name  string
 	State State
+	Line  string // the state in words
 	Age   time.Duration
 }
 
