@@ -99,6 +99,8 @@ func (c *checker) records(tx *Tx) {
 	checkColl(c, tx, tx.Accounts(), nil)
 	checkColl(c, tx, tx.Outages(), nil)
 	checkColl(c, tx, tx.Letters(), nil)
+	checkColl(c, tx, tx.Absences(), nil)
+	checkColl(c, tx, tx.Certificates(), nil)
 	if _, err := tx.Settings(); err != nil {
 		c.add(ProblemRecord, bucketSettings, err)
 	}

@@ -35,6 +35,7 @@ type Camera struct {
 	Created     time.Time
 	Trashed     time.Time // zero unless in the trash
 	Serial      string
+	Device      string // lasting name of its ONVIF device (urn:uuid:…), empty when not known
 	Note        string
 }
 
@@ -44,6 +45,8 @@ type Account struct {
 	Name     string
 	Password secret.Text
 	Paths    []string  // globs, empty = all
+	Networks []string  // CIDR, where it may come from; empty = everywhere
+	Sessions int       // at a time, 0 = any number
 	Expires  time.Time // zero = never
 	Created  time.Time
 	Disabled bool
@@ -56,6 +59,7 @@ type Outage struct {
 	From, To time.Time // To zero = still
 	Kind     string    // state of the relay
 	Cause    string    // kind of the relay's fault
+	Again    int       // how often it came back at once after it had ended
 }
 
 // Settings are what the office chose, in constants, never in words.
@@ -71,15 +75,27 @@ type Settings struct {
 	ReportFolder                          string
 	Listen                                string // the relay's address
 	OpenToNetwork                         bool
+	Secure                                string  // what readers by RTSPS are shown: "" = off, a Certificate constant
+	SecureListen                          string  // the relay's address for RTSPS
 	NearShare                             float64 // of the standard time: Mendekati Batas
 	Profiles                              []sop.Profile
 	Holidays                              []sop.Holiday
 	SOP                                   sop.Version
 	FirstRunDone                          bool
 	RequestFilters                        []SavedFilter // of the list of requests, by name
+	Brands                                []Brand       // address templates; empty: those of the program
 	LastBackup                            time.Time
 	Wall                                  json.RawMessage `json:",omitempty"` // layout of the glass; not audited
 	Window                                json.RawMessage `json:",omitempty"` // place of the window; not audited
+}
+
+// Brand is one line of the office's own table of address templates.
+type Brand struct {
+	Key, Name string
+	Main, Sub string
+	Port      int
+	Habits    []string
+	Note      string
 }
 
 // SavedFilter is a choice of requests that somebody has given a name. Period is
