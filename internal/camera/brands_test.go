@@ -42,3 +42,26 @@ func Test_every_brand_gives_addresses_that_are_recognised_again(t *testing.T) {
 		t.Error("no host was accepted")
 	}
 }
+
+func Test_templates_that_make_no_address_are_refused(t *testing.T) {
+	for _, b := range Brands() {
+		if err := b.Check(); err != nil {
+			t.Errorf("%s: %v", b.Key, err)
+		}
+	}
+	for _, bad := range []Brand{
+		{}, {Main: "stream1"}, {Main: "//10.0.0.9/stream1"}, {Main: "/a b"}, {Main: "/x@10.0.0.9/"}, {Main: "/a", Sub: "b"},
+		{Main: "/a", Port: -1}, {Main: "/a", Port: 65536}, {Main: "/" + strings.Repeat("a", 300)},
+	} {
+		if err := bad.Check(); err == nil {
+			t.Errorf("%+v accepted", bad)
+		}
+	}
+	own := Brand{Main: "/live/{cc}", Port: 10554}
+	if main, _, err := own.Addresses("10.10.5.21", 3); err != nil || main.String() != "rtsp://10.10.5.21:10554/live/03" {
+		t.Error(main, err)
+	}
+	if main, _, err := own.Addresses("10.10.5.21:554", 3); err != nil || main.Host() != "10.10.5.21:554" {
+		t.Error(main, err)
+	}
+}

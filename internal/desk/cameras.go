@@ -78,6 +78,7 @@ type CameraDraft struct {
 	Site, District, Village, Category string
 	Tags                              []string
 	Fingerprint, Serial, Note         string
+	Device                            string // lasting name of the ONVIF device
 	// Verdict is what the probe found, kept as the camera's codec and size.
 	Verdict *camera.Verdict
 }

@@ -63,7 +63,7 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) er
 	cam.AllowBasic, cam.Enabled, cam.OnDemand = d.AllowBasic, d.Enabled, d.OnDemand
 	cam.AgencyID, cam.RequestID = d.AgencyID, d.RequestID
 	cam.Site, cam.District, cam.Village, cam.Category = d.Site, d.District, d.Village, d.Category
-	cam.Tags, cam.Serial, cam.Note = d.Tags, d.Serial, d.Note
+	cam.Tags, cam.Serial, cam.Device, cam.Note = d.Tags, d.Serial, d.Device, d.Note
 	cam.Fingerprint = d.Fingerprint
 	if v := d.Verdict; v != nil && v.Codec != "" {
 		cam.Codec, cam.Width, cam.Height, cam.FPS, cam.Kbps = v.Codec, v.Width, v.Height, v.FPS, v.Kbps
@@ -198,6 +198,6 @@ func DraftOf(cam db.Camera) CameraDraft {
 		AllowBasic: cam.AllowBasic, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
 		AgencyID: cam.AgencyID, RequestID: cam.RequestID, Site: cam.Site, District: cam.District,
 		Village: cam.Village, Category: cam.Category, Tags: cam.Tags,
-		Fingerprint: cam.Fingerprint, Serial: cam.Serial, Note: cam.Note,
+		Fingerprint: cam.Fingerprint, Serial: cam.Serial, Device: cam.Device, Note: cam.Note,
 	}
 }
