@@ -75,32 +75,35 @@ func newCamerasPage(e *env) Page {
 
 func (p *camerasPage) columns() []kit.Column[desk.CameraRow] {
 	return []kit.Column[desk.CameraRow]{
-		{Title: lang.X("cameras.col.name", "Nama"), Width: 150, Share: 1.3,
+		{Title: lang.X("cameras.col.name", "Nama"), Width: 164, Share: 1.6,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Name, Bold: true} },
 			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Name, b.Name) }},
-		{Title: lang.X("cameras.col.state", "Keadaan"), Width: 136,
+		{Title: lang.X("cameras.col.state", "Keadaan"), Width: 118,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Chip: cameraChip(r.Status.State)} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.State, b.Status.State) }},
-		{Title: lang.X("cameras.readers.since", "Sejak"), Width: 78,
+		{Title: lang.X("cameras.col.since", "Lama"), Width: 76,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: sinceOf(r.Status, p.env.Now()), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return b.Status.Since.Compare(a.Status.Since) }},
-		{Title: lang.X("cameras.col.agency", "Perangkat Daerah"), Width: 104, Share: 0.5,
+		{Title: lang.X("cameras.col.owner", "Pemilik"), Width: 98, Share: 0.5,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: r.Agency} },
 			Compare: func(a, b desk.CameraRow) int { return strings.Compare(a.Agency, b.Agency) }},
-		{Title: lang.X("cameras.col.picture", "Gambar, atau sebab gangguan"), Width: 190, Share: 2.2,
+		{Title: lang.X("cameras.col.picture", "Gambar / sebab"), Width: 128, Share: 2,
 			Cell: func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: pictureOf(r)} }},
-		{Title: lang.X("cameras.col.rate", "Laju"), Width: 84, Trailing: true,
+		{Title: lang.X("cameras.col.fps", "fps"), Width: 56, Trailing: true,
+			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: fpsOf(r.Status), Quiet: true} },
+			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.FPS, b.Status.FPS) }},
+		{Title: lang.X("cameras.col.rate", "Laju"), Width: 82, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: rateOf(r.Status), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Kbps, b.Status.Kbps) }},
-		{Title: lang.X("cameras.col.hour", "1 jam"), Width: 92, Share: 0.4,
+		{Title: lang.X("cameras.col.hour", "1 jam"), Width: 66, Share: 0.4,
 			Cell: func(r desk.CameraRow) kit.Cell { return kit.Cell{Spark: p.rates[r.ID]} }},
-		{Title: lang.X("cameras.col.lost", "Hilang"), Width: 66, Trailing: true,
+		{Title: lang.X("cameras.col.lost", "Hilang"), Width: 74, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: lostOf(r.Status), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(lossShare(a.Status), lossShare(b.Status)) }},
-		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 80, Trailing: true,
+		{Title: lang.X("cameras.col.readers", "Pembaca"), Width: 94, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.Status.Readers), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Readers, b.Status.Readers) }},
-		{Title: lang.X("cameras.col.again", "Ulang"), Width: 62, Trailing: true,
+		{Title: lang.X("cameras.col.again", "Ulang"), Width: 70, Trailing: true,
 			Cell:    func(r desk.CameraRow) kit.Cell { return kit.Cell{Text: strconv.Itoa(r.Status.Reconnects), Quiet: true} },
 			Compare: func(a, b desk.CameraRow) int { return cmp.Compare(a.Status.Reconnects, b.Status.Reconnects) }},
 	}
@@ -111,11 +114,14 @@ func pictureOf(r desk.CameraRow) string {
 	if r.Enabled && r.Status.Fault != nil && r.Status.State != relay.Live {
 		return say.Fault(r.Status.Fault).What
 	}
-	fps := ""
-	if r.Status.State == relay.Live && r.Status.FPS > 0 {
-		fps = lang.X("cameras.fps", "{{.N}} gambar/dtk", map[string]any{"N": strconv.Itoa(int(r.Status.FPS + 0.5))})
+	return codecLine(r)
+}
+
+func fpsOf(s relay.CameraStatus) string {
+	if s.State != relay.Live || s.FPS <= 0 {
+		return "–"
 	}
-	return joined(" · ", codecLine(r), fps)
+	return strconv.Itoa(int(s.FPS + 0.5))
 }
 
 // sinceOf is how long the state lasts, coarse enough to stand still.
@@ -123,7 +129,11 @@ func sinceOf(s relay.CameraStatus, now time.Time) string {
 	if s.Since.IsZero() {
 		return "–"
 	}
-	return say.Span(max(0, now.Sub(s.Since)).Truncate(time.Minute))
+	d := now.Sub(s.Since)
+	if d < time.Minute {
+		return lang.X("cameras.since.new", "baru")
+	}
+	return say.Span(d.Truncate(time.Minute))
 }
 
 func lossShare(s relay.CameraStatus) float64 {
