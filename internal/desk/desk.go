@@ -95,6 +95,7 @@ type core struct {
 	book   requestBook   // the requests as lists show them
 	acts   actStack      // what can be taken back
 	views  viewFolder    // copies of attachments for other programs
+	mass   massWatch     // many cameras lost at once
 }
 
 // Open opens the store, brings it up to date, starts the relay with every
@@ -136,6 +137,7 @@ func Open(cfg Config) (_ *Desk, err error) {
 		return nil, err
 	}
 	d.workers.Go(func() { book.run(ctx) })
+	d.workers.Go(func() { c.stayAlive(ctx) })
 	d.workers.Go(func() { c.backups(ctx) })
 	return d, nil
 }

@@ -17,7 +17,12 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	if dir := os.Getenv(childOffice); dir != "" {
+		os.Exit(watchUntilKilled(dir))
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // clock is a test's own time; it stands still until it is moved.
 type clock struct{ t time.Time }

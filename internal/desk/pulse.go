@@ -28,7 +28,8 @@ type Pulse struct {
 	Listening                                             string // where readers find the relay, "" when Offline
 	WantedListen                                          string // set when that port is busy and Listening is another one
 	LoadKbps                                              float64
-	HolidaysMissing                                       int // year without holidays, 0 = none (rule T10)
+	Mass                                                  *MassFailure // many cameras lost at once; nil for none
+	HolidaysMissing                                       int          // year without holidays, 0 = none (rule T10)
 }
 
 // PulseCamera is one camera with whose it is and how it stands.
@@ -86,7 +87,7 @@ func (p *pulse) take() *Pulse {
 		}
 		out.Cameras[i] = cam
 	}
-	out.Listening = out.Relay.Listening
+	out.Listening, out.Mass = out.Relay.Listening, p.core.mass.current()
 	if p.core.busy {
 		out.WantedListen = p.core.wanted
 	}
