@@ -11,7 +11,6 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 
 	"github.com/diskominfo-pontianak/cctvdesk/assets"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
 // Measures of a paper in millimetres and points. Arial 12 with the margins of
@@ -109,8 +108,7 @@ func (p *paper) footer() {
 	p.SetXY(left, height-13)
 	p.font("", footSize)
 	p.SetTextColor(90, 90, 90)
-	text := "Dicetak dari cctvdesk – " + sop.LetterDate(p.printed) + " " + sop.LetterClock(p.printed) +
-		" – Halaman " + strconv.Itoa(p.PageNo()) + " dari " + strconv.Itoa(max(p.total, p.PageNo()))
+	text := printedFrom(p.printed) + " – Halaman " + strconv.Itoa(p.PageNo()) + " dari " + strconv.Itoa(max(p.total, p.PageNo()))
 	p.CellFormat(p.inner(), 4, text, "", 0, "C", false, 0, "")
 	p.SetTextColor(0, 0, 0)
 }

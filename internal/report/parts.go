@@ -25,7 +25,11 @@ func (p *paper) letterhead(h Letterhead) {
 	p.headLine(strings.ToUpper(h.Office), "B", 16, emblem)
 	p.headLine(h.Address, "", 9, emblem)
 	p.headLine(h.Contact, "", 9, emblem)
-	y := max(p.GetY(), top+18) + 2
+	low := top + 18
+	if len(h.Logo) > 0 {
+		low = top + 21 // the emblem stands above the line, not on it
+	}
+	y := max(p.GetY(), low) + 2
 	p.SetY(y)
 	p.rule(0.9)
 	p.SetY(y + 1)
