@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"net/netip"
 	stdpath "path"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -32,6 +33,7 @@ type doorman struct {
 	mu       sync.Mutex
 	accounts map[string]Account
 	guessers map[string]*guesser // by address and by account name
+	told     guessLog            // what the office is told of it
 }
 
 // guesser is somebody who gave wrong passwords.
@@ -95,12 +97,14 @@ func (d *doorman) admit(c claim, now time.Time) (account string, e entry) {
 	if h.Method == headers.AuthMethodDigest && (h.Nonce != c.nonce || c.nonce == "" || h.Realm != realm) {
 		return "", entryStale
 	}
+	a, known := d.accounts[h.Username]
 	if d.slowed(c.from.String(), now) || d.slowed("name "+h.Username, now) {
+		d.told.note(c.from, h.Username, known, false, now)
 		return "", entrySlow
 	}
-	a, known := d.accounts[h.Username]
 	if right := matches(c, h, a.Password.Reveal()); !known || !right || expired(a, now) {
 		d.wrong(c.from.String(), now)
+		d.told.note(c.from, h.Username, known, true, now)
 		if known {
 			d.wrong("name "+h.Username, now)
 		}
@@ -125,7 +129,8 @@ func credentials(v base.HeaderValue) (h headers.Authorization, ok bool) {
 	return h, h.Unmarshal(v) == nil
 }
 
-// still says whether an account that was let in still may read the path.
+// still says whether an account that was let in still may read the path, with
+// the rights that it had then: one whose record changed has to ask anew.
 func (d *doorman) still(name, path string, since Account, now time.Time) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -133,7 +138,14 @@ func (d *doorman) still(name, path string, since Account, now time.Time) bool {
 		return !d.required
 	}
 	a, ok := d.accounts[name]
-	return ok && !expired(a, now) && mayRead(a, path) && a.Password == since.Password
+	return ok && !expired(a, now) && mayRead(a, path) && sameRights(a, since)
+}
+
+// sameRights says whether nothing of an account has changed; until when it
+// holds is looked at by itself.
+func sameRights(a, b Account) bool {
+	return a.Password == b.Password && a.Sessions == b.Sessions &&
+		slices.Equal(a.Paths, b.Paths) && slices.Equal(a.Networks, b.Networks)
 }
 
 func (d *doorman) account(name string) Account {
