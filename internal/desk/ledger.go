@@ -17,22 +17,28 @@ type Ledger struct{ core *core }
 
 // AuditFilter chooses entries of the audit trail.
 type AuditFilter struct {
-	Text     string    // who, action, object, name, reason; words in any order
-	ObjectID ulid.ULID // one record only
-	From, To time.Time // recorded in [From, To)
-	Limit    int       // 0 = all
+	Text     string      // who, action, object, name, reason; words in any order
+	ObjectID ulid.ULID   // one record only
+	From, To time.Time   // recorded in [From, To)
+	Limit    int         // 0 = all
+	IDs      []ulid.ULID // only these entries; nil = no matter which
 }
 
 // Audit gives entries of the trail, newest first.
 func (r *Ledger) Audit(f AuditFilter) ([]db.AuditEntry, error) {
 	var out []db.AuditEntry
 	match := matcher(f.Text)
+	takes := f.taker()
 	err := r.core.store.Read(func(tx *db.Tx) error {
-		for e := range tx.Audit() {
+		entries := tx.Audit()
+		if f.ObjectID != (ulid.ULID{}) {
+			entries = tx.AuditOf(f.ObjectID)
+		}
+		for e := range entries {
 			if !f.From.IsZero() && e.Recorded.Before(f.From) {
 				break // newest first: nothing older is wanted
 			}
-			if !f.takes(e) || !match([]string{e.Who, e.Action, e.Object, e.Name, e.Reason}) {
+			if !takes(e) || !match([]string{e.Who, e.Action, e.Object, e.Name, e.Reason}) {
 				continue
 			}
 			out = append(out, e)
@@ -45,11 +51,44 @@ func (r *Ledger) Audit(f AuditFilter) ([]db.AuditEntry, error) {
 	return out, err
 }
 
-func (f AuditFilter) takes(e db.AuditEntry) bool {
-	if f.ObjectID != (ulid.ULID{}) && e.ObjectID != f.ObjectID {
-		return false
+// taker says of each entry whether the filter wants it; time before From and
+// the object are seen to by who walks.
+func (f AuditFilter) taker() func(db.AuditEntry) bool {
+	var ids map[ulid.ULID]bool
+	if f.IDs != nil {
+		ids = make(map[ulid.ULID]bool, len(f.IDs))
+		for _, id := range f.IDs {
+			ids[id] = true
+		}
 	}
-	return f.To.IsZero() || e.Recorded.Before(f.To)
+	return func(e db.AuditEntry) bool {
+		return (ids == nil || ids[e.ID]) && (f.To.IsZero() || e.Recorded.Before(f.To))
+	}
+}
+
+// Names gives what records that the trail points to are called now: agencies,
+// cameras, requests.
+func (r *Ledger) Names() (map[ulid.ULID]string, error) {
+	var names map[ulid.ULID]string
+	err := r.core.store.Read(func(tx *db.Tx) (err error) {
+		if names, err = r.core.requestNumbers(tx); err != nil {
+			return err
+		}
+		for a, err := range each(tx.Agencies(), tx) {
+			if err != nil {
+				return err
+			}
+			names[a.ID] = a.Name
+		}
+		for cam, err := range each(tx.Cameras(), tx) {
+			if err != nil {
+				return err
+			}
+			names[cam.ID] = cam.Name
+		}
+		return nil
+	})
+	return names, err
 }
 
 // trail gives one record's entries, newest first.

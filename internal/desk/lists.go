@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/oklog/ulid/v2"
+
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/report"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
@@ -28,6 +30,10 @@ type ListOptions struct {
 	Cameras  CameraFilter
 	From, To time.Time // outages, audit
 	CSV      report.CSVStyle
+	Audit    AuditFilter // audit; From and To above go before its own
+	// Words makes people's words of an entry of the trail, given what records
+	// are called; nil = constants, as other programs want them.
+	Words func(e db.AuditEntry, names map[ulid.ULID]string) db.AuditEntry
 }
 
 // SaveList writes one of the lists to a path of the user's choice.
@@ -223,8 +229,20 @@ func (r *Papers) outageSheet(o ListOptions) (sheet, error) {
 
 func (r *Papers) auditSheet(o ListOptions) (sheet, error) {
 	s := sheet{title: "Jejak Audit", columns: []string{"dicatat", "terjadi", "oleh", "tindakan", "objek", "nama", "bidang", "lama", "baru", "alasan"}}
-	entries, err := (&Ledger{r.core}).Audit(AuditFilter{From: o.From, To: o.To})
+	filter := o.Audit
+	if !o.From.IsZero() || !o.To.IsZero() {
+		filter.From, filter.To = o.From, o.To
+	}
+	ledger := &Ledger{r.core}
+	entries, err := ledger.Audit(filter)
+	if err != nil {
+		return s, err
+	}
+	names, err := ledger.Names()
 	for _, e := range entries {
+		if o.Words != nil {
+			e = o.Words(e, names)
+		}
 		changes := e.Changes
 		if len(changes) == 0 {
 			changes = []db.Change{{}}

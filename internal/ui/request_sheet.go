@@ -232,7 +232,8 @@ func (s *requestSheet) times() fyne.CanvasObject {
 
 // history lists what was recorded, newest first.
 func (s *requestSheet) history() fyne.CanvasObject {
-	trail := kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, s.view.Trail))
+	trail := kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, s.view.Trail),
+		kit.NewQuiet(lang.X("requests.history.all", "Jejak lengkap"), nil, func() { s.env.Open("audit/" + s.id.String()) }))
 	if len(s.view.Request.History) == 0 {
 		return trail
 	}

@@ -1,12 +1,16 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
@@ -43,29 +47,61 @@ func trailLine(e *env, entry db.AuditEntry) fyne.CanvasObject {
 }
 
 // showEntry shows one entry whole: who, when recorded, when it happened, and
-// what changed from what to what.
+// what changed from what to what, all in words.
 func showEntry(e *env, entry db.AuditEntry) {
+	kit.Run(e.Tasks, func(context.Context) (map[ulid.ULID]string, error) { return e.Ledger.Names() }, func(names map[ulid.ULID]string, err error) {
+		if err != nil {
+			e.Fail(err)
+			return
+		}
+		showWorded(e, entry, say.Changes(entry, names))
+	})
+}
+
+func showWorded(e *env, entry db.AuditEntry, changes []db.Change) {
 	facts := []kit.Fact{
 		{Name: lang.X("office.audit.who", "Oleh"), Value: entry.Who},
 		{Name: lang.X("office.audit.recorded", "Dicatat pada"), Value: say.DateClock(entry.Recorded)},
 	}
-	if !entry.Happened.IsZero() && !entry.Happened.Equal(entry.Recorded) {
+	if apart(entry) {
 		facts = append(facts, kit.Fact{Name: lang.X("office.audit.happened", "Waktu kejadian"), Value: say.DateClock(entry.Happened)})
 	}
-	if entry.Name != "" {
-		facts = append(facts, kit.Fact{Name: lang.X("office.audit.object", "Mengenai"), Value: entry.Name})
+	if entry.Object != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("office.audit.object", "Mengenai"), Value: joined(" ", objectWord(entry.Object), entry.Name)})
 	}
 	if entry.Reason != "" {
-		facts = append(facts, kit.Fact{Name: lang.X("office.audit.reason", "Alasan"), Value: entry.Reason})
+		facts = append(facts, kit.Fact{Name: lang.X("office.audit.reason", "Alasan"), Value: reasonOf(entry)})
 	}
 	body := container.New(kit.Tight(4), kit.Facts(facts...))
-	if len(entry.Changes) > 0 {
+	if len(changes) > 0 {
 		body.Add(kit.Strong(lang.X("office.audit.changes", "Yang berubah")))
 	}
-	for _, c := range entry.Changes {
+	for _, c := range changes {
 		body.Add(kit.Facts(kit.Fact{Name: c.Field, Value: changeWords(c)}))
 	}
 	e.Dialogs.Ask(kit.Ask{Title: actionWord(entry.Action), Body: body, Width: 560})
+}
+
+// apart says that something happened at another minute than it was recorded.
+func apart(entry db.AuditEntry) bool {
+	return !entry.Happened.IsZero() && !sameMinute(entry.Happened, entry.Recorded)
+}
+
+// reasonOf words why something was done; of what was taken back it names the act.
+func reasonOf(entry db.AuditEntry) string {
+	switch entry.Action {
+	case desk.ActionUndo, desk.ActionRedo:
+		return actionWord(entry.Reason)
+	}
+	return reasonLine(entry.Reason)
+}
+
+// wordedEntry is an entry for a table that people read.
+func wordedEntry(e db.AuditEntry, names map[ulid.ULID]string) db.AuditEntry {
+	e.Changes = say.Changes(e, names)
+	e.Reason = reasonOf(e)
+	e.Action, e.Object = actionWord(e.Action), objectWord(e.Object)
+	return e
 }
 
 func changeWords(c db.Change) string {

@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2/lang"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -70,6 +71,12 @@ func actionWord(action string) string {
 
 func officeActionWord(action string) string {
 	switch action {
+	case desk.ActionUndo:
+		return lang.X("office.action.undo", "Mengurungkan tindakan")
+	case desk.ActionRedo:
+		return lang.X("office.action.redo", "Mengulangi tindakan")
+	case "hapus-selamanya":
+		return lang.X("office.action.erase", "Menghapus selamanya")
 	case "ubah-pengaturan":
 		return lang.X("office.action.settings", "Mengubah pengaturan")
 	case "mulai-pertama":
