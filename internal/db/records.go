@@ -78,6 +78,7 @@ type Settings struct {
 	Secure                                string  // what readers by RTSPS are shown: "" = off, a Certificate constant
 	SecureListen                          string  // the relay's address for RTSPS
 	NearShare                             float64 // of the standard time: Mendekati Batas
+	GoodShare                             float64 // of executions on time: berjalan dengan baik; 0 = as shipped
 	Profiles                              []sop.Profile
 	Holidays                              []sop.Holiday
 	SOP                                   sop.Version

@@ -45,7 +45,7 @@ func (f paperFile) cardStep(s sop.Step, j sop.Judgement) report.CardStep {
 	row := report.CardStep{
 		N: s.N, Round: s.Round, Activity: f.set.SOP.Activity(s.N).Short, Executor: roleShort(s.Executor), Official: s.Official,
 		Began: s.Began, Ended: s.Ended, Standard: s.Standard, Minutes: j.Minutes, OutOfHours: s.OutOfHours,
-		Evidence: listed(", ", s.Evidence.Number, printedDate(s.Evidence.Date), s.Evidence.Text), LateCause: causeWord(s.LateCause), Note: s.Note,
+		Evidence: listed(", ", s.Evidence.Number, printedDate(s.Evidence.Date), dispositionWords(s.Evidence)), LateCause: causeWord(s.LateCause), Note: s.Note,
 	}
 	if !s.Ended.IsZero() || j.Badge == sop.Late {
 		row.Badge = string(j.Badge)
