@@ -18,7 +18,7 @@ func Error(err error) Sentence {
 	if err == nil {
 		return Sentence{}
 	}
-	for _, known := range []func(error) (Sentence, bool){ofRefusal, ofRelay, ofOffice, ofFiles, ofAddress, ofStore, ofWorld} {
+	for _, known := range []func(error) (Sentence, bool){ofRefusal, ofRelay, ofOffice, ofFiles, ofDevice, ofAddress, ofStore, ofWorld} {
 		if s, ok := known(err); ok {
 			return s
 		}

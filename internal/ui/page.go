@@ -81,6 +81,7 @@ type env struct {
 	Papers   *desk.Papers
 	Ledger   *desk.Ledger
 	Acts     *desk.Acts
+	Finder   *desk.Finder
 
 	Main    kit.Main
 	Tasks   *kit.Tasks // the page's own group

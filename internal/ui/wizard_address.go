@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
-	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -25,12 +24,15 @@ type wizardAddress struct {
 	transport *kit.Choice
 	basic     *widget.Check
 	field     *kit.Field
+	login     *kit.Field // of the password
 	url       secret.URL
 	pastedKey secret.Text // the password that came inside the address
 	before    string      // what stood in the address field
 	settling  bool        // the field is being rewritten by us
 	accepted  string      // the address that may be relayed a second time
-	object    fyne.CanvasObject
+	ways      *wizardWays
+	sub       secret.URL // stream for walls with many tiles, of the address subOf
+	subOf     string
 }
 
 func newWizardAddress(w *wizard) *wizardAddress {
@@ -38,8 +40,8 @@ func newWizardAddress(w *wizard) *wizardAddress {
 	a.address.OnChanged = a.pasted
 	a.address.OnSubmitted = func(string) { a.next(w.assist.Advance) }
 	a.user.OnSubmitted, a.password.OnSubmitted = a.address.OnSubmitted, a.address.OnSubmitted
-	a.user.OnChanged = func(string) { w.dirty = true }
-	a.password.OnChanged = func(string) { w.dirty = true }
+	a.user.OnChanged = func(string) { w.dirty = true; a.warnDelivered() }
+	a.password.OnChanged = a.user.OnChanged
 	a.transport = kit.NewChoice([]kit.Option{
 		{Value: "auto", Word: lang.X("cameras.transport.auto", "Otomatis (disarankan)")},
 		{Value: "tcp", Word: "TCP"},
@@ -47,18 +49,48 @@ func newWizardAddress(w *wizard) *wizardAddress {
 	}, nil)
 	a.transport.Set("auto")
 	a.basic = widget.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
+	a.ways = newWizardWays(a)
 	return a
 }
 
 func (a *wizardAddress) body() fyne.CanvasObject {
 	a.field = kit.NewField(lang.X("cameras.address", "Alamat kamera"), a.address,
 		lang.X("cameras.address.hint", "Alamat RTSP lengkap, atau IP saja. Tekan Ctrl+V untuk menempel."))
-	a.object = kit.Form(a.field.Object(),
-		kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), a.user, lang.X("cameras.user.hint", "Akun khusus baca (view only) dari perangkat daerah.")),
-			kit.NewField(lang.X("cameras.password", "Kata sandi"), a.password, lang.X("cameras.password.hint", "Disimpan tersegel; tidak pernah tampil lagi."))),
+	a.login = kit.NewField(lang.X("cameras.password", "Kata sandi"), a.password, lang.X("cameras.password.hint", "Disimpan tersegel; tidak pernah tampil lagi."))
+	return kit.Form(a.ways.object(), a.field.Object(),
+		kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), a.user, lang.X("cameras.user.hint", "Akun khusus baca (view only) dari perangkat daerah.")), a.login),
 		kit.NewField(lang.X("cameras.transport", "Cara kirim"), a.transport, "").Object(),
 		a.basic)
-	return a.object
+}
+
+// fill puts in an address that was found or made, and its smaller stream.
+func (a *wizardAddress) fill(main, sub secret.URL) {
+	a.settling = true
+	a.address.SetText(main.String())
+	a.settling = false
+	a.before = a.address.Text
+	a.sub, a.subOf = sub, main.String()
+	a.w.dirty = true
+	a.field.SetRefusal("")
+	a.tellSub()
+}
+
+// tellSub shows the smaller stream beneath the address it belongs to.
+func (a *wizardAddress) tellSub() {
+	hint := lang.X("cameras.address.hint", "Alamat RTSP lengkap, atau IP saja. Tekan Ctrl+V untuk menempel.")
+	if a.subOf != "" && a.address.Text == a.subOf && !a.sub.IsZero() {
+		hint = lang.X("cameras.address.sub", "Aliran kecil: {{.Address}}", map[string]any{"Address": a.sub.String()})
+	}
+	a.field.SetHint(hint)
+}
+
+// warnDelivered says at the field when the login is one of the factory's.
+func (a *wizardAddress) warnDelivered() {
+	hint := lang.X("cameras.password.hint", "Disimpan tersegel; tidak pernah tampil lagi.")
+	if camera.DeliveredLogin(a.user.Text, a.secretText()) {
+		hint = lang.X("cameras.password.delivered", "Ini kata sandi bawaan pabrik. Mintalah perangkat daerah menggantinya.")
+	}
+	a.login.SetHint(hint)
 }
 
 // pasted splits the login off as soon as one is there: the secret is masked
@@ -73,6 +105,7 @@ func (a *wizardAddress) pasted(text string) {
 	}
 	a.w.dirty = a.w.dirty || text != ""
 	a.field.SetRefusal("")
+	a.tellSub()
 	if !wasPasted(before, text) {
 		return
 	}
@@ -100,6 +133,8 @@ func (a *wizardAddress) split(url secret.URL) {
 		a.password.SetPlaceHolder(from)
 	}
 	a.address.SetText(url.String())
+	a.tellSub()
+	a.warnDelivered()
 }
 
 // next checks that the address can be read at all.
@@ -117,14 +152,14 @@ func (a *wizardAddress) next(proceed func()) {
 	a.warnTwice(proceed)
 }
 
-// warnTwice asks when this very stream is relayed already; going on is allowed.
+// warnTwice asks when this very camera is relayed already; going on is allowed.
 func (a *wizardAddress) warnTwice(proceed func()) {
-	e, url, kept := a.w.env, a.url, a.w.kept
+	e, url, kept, draft := a.w.env, a.url, a.w.kept, a.draft()
 	if a.accepted == url.String() {
 		proceed()
 		return
 	}
-	kit.Run(e.Tasks, func(context.Context) (*desk.CameraRow, error) { return relayedAlready(e.Cameras, url, kept) }, func(twin *desk.CameraRow, err error) {
+	kit.Run(e.Tasks, func(context.Context) (*desk.Twin, error) { return e.Finder.Twin(draft, kept) }, func(twin *desk.Twin, err error) {
 		switch {
 		case a.url.String() != url.String() || a.w.assist.At() != wizardStepAddress || a.w.closed:
 		case err != nil:
@@ -140,32 +175,19 @@ func (a *wizardAddress) warnTwice(proceed func()) {
 	})
 }
 
-func twiceText(twin desk.CameraRow) string {
-	if twin.Request != "" {
-		return say.DuplicateCamera(twin.Request)
+// twiceText says which camera it is, and by what it was recognised when that
+// is not the address.
+func twiceText(twin desk.Twin) string {
+	name := map[string]any{"Name": twin.Row.Name}
+	switch {
+	case !twin.Sure:
+		return lang.X("cameras.twice.device", "Perangkat ini sudah direlay sebagai {{.Name}}. Bila ini lensa atau saluran lain, lanjutkan.", name)
+	case twin.Why != desk.TwinPlace:
+		return lang.X("cameras.twice.moved", "Kamera ini sudah direlay sebagai {{.Name}}, dikenali dari nomor perangkatnya; hanya alamatnya yang berbeda. Lanjutkan?", name)
+	case twin.Row.Request != "":
+		return say.DuplicateCamera(twin.Row.Request)
 	}
-	return lang.X("cameras.twice.text", "Kamera ini sudah direlay sebagai {{.Name}}. Lanjutkan?", map[string]any{"Name": twin.Name})
-}
-
-// relayedAlready finds another camera that is pulled from the same address.
-func relayedAlready(cameras *desk.Cameras, url secret.URL, except ulid.ULID) (*desk.CameraRow, error) {
-	rows, err := cameras.List(desk.CameraFilter{})
-	if err != nil {
-		return nil, err
-	}
-	for _, row := range rows {
-		if row.ID == except || row.Host != url.Host() {
-			continue
-		}
-		view, err := cameras.Get(row.ID)
-		if err != nil {
-			return nil, err
-		}
-		if have := view.Camera.URL; have.Scheme() == url.Scheme() && have.Path() == url.Path() {
-			return &row, nil
-		}
-	}
-	return nil, nil
+	return lang.X("cameras.twice.text", "Kamera ini sudah direlay sebagai {{.Name}}. Lanjutkan?", name)
 }
 
 // settled says whether what stands in the fields is what was tested last.
@@ -186,8 +208,15 @@ func (a *wizardAddress) secretText() secret.Text {
 func (a *wizardAddress) same(d desk.CameraDraft) bool { return reflect.DeepEqual(a.draft(), d) }
 
 func (a *wizardAddress) draft() desk.CameraDraft {
-	return desk.CameraDraft{
+	d := desk.CameraDraft{
 		URL: a.url, User: a.user.Text, Password: a.secretText(),
 		Transport: a.transport.Value(), AllowBasic: a.basic.Checked,
 	}
+	if a.subOf == a.url.String() {
+		d.SubURL = a.sub
+	}
+	if a.ways.device.of(a.url) {
+		d.Device, d.Serial = a.ways.device.device.Endpoint, a.ways.device.device.Serial
+	}
+	return d
 }

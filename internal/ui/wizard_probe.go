@@ -77,7 +77,13 @@ func (t *wizardTest) ready() {
 func (t *wizardTest) show(o fyne.CanvasObject) {
 	t.result.Objects = nil
 	if o != nil {
-		t.result.Objects = []fyne.CanvasObject{container.NewVBox(o)}
+		box := container.NewVBox(o)
+		if brand, ok := t.w.address.ways.brand.known(t.tested.URL); ok && t.passed() {
+			for _, note := range habitNotes(brand) {
+				box.Add(note)
+			}
+		}
+		t.result.Objects = []fyne.CanvasObject{box}
 	}
 	t.result.Refresh()
 }
