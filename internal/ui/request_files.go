@@ -3,13 +3,10 @@ package ui
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -98,32 +95,7 @@ func (s *requestSheet) removeFile(a sop.Attachment) {
 }
 
 func (s *requestSheet) askFile() {
-	open := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil {
-			s.env.Fail(err)
-			return
-		}
-		if r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			s.env.Log.Warn("attachment: closing the chosen file failed", "err", err)
-		}
-		s.attach([]string{path})
-	}, s.env.Window)
-	open.SetFilter(storage.NewExtensionFileFilter(bothCases(sop.AttachmentTypes())))
-	open.Resize(fyne.NewSize(860, 560))
-	open.Show()
-}
-
-// bothCases adds the endings in capitals, as scanners write them.
-func bothCases(endings []string) []string {
-	out := endings
-	for _, e := range endings {
-		out = append(out, strings.ToUpper(e))
-	}
-	return out
+	chooseFile(s.env, sop.AttachmentTypes(), func(path string) { s.attach([]string{path}) })
 }
 
 // attach copies files into the office, one act for each. What cannot be

@@ -72,6 +72,20 @@ func TestFiles_are_dragged_onto_a_request_taken_off_and_taken_back(t *testing.T)
 	h.until("shown", func() bool { return len(s.view.Request.Attachments) == 1 })
 }
 
+func TestFiles_are_chosen_in_a_dialog(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.openRequest(draftSubject)
+	h.press("Lampirkan…")
+	if len(h.shell.Window().Canvas().Overlays().List()) != 1 {
+		t.Error("no file can be chosen for a request")
+	}
+	h.shell.Open("permintaan/impor")
+	h.shell.shown().(*requestsPage).table.browse()
+	if n := len(h.shell.Window().Canvas().Overlays().List()); n != 2 {
+		t.Errorf("no file can be chosen for the import: %d", n)
+	}
+}
+
 func TestFiles_that_cannot_be_attached_are_told_by_name(t *testing.T) {
 	h := openHouse(t, screens()[0], busyOffice)
 	s := h.openRequest(draftSubject)

@@ -150,7 +150,7 @@ func (b *requestFilterBar) ask() {
 		days.Refresh()
 	}
 	b.page.env.Dialogs.Ask(kit.Ask{
-		Title: lang.X("requests.narrow.title", "Saring permintaan"), Width: 560, Focus: step,
+		Title: lang.X("requests.narrow.title", "Saring permintaan"), Width: 720, Focus: step,
 		Do: lang.X("requests.narrow.do", "Terapkan"),
 		Body: kit.Form(
 			kit.FormRow(kit.NewField(lang.X("requests.col.step", "Kegiatan"), step, ""), kit.NewField(lang.X("requests.col.agency", "Perangkat Daerah"), agency, "")),

@@ -11,9 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -123,21 +121,7 @@ func verdictWords(r desk.ImportRow) string {
 	return strings.Join(out, " ")
 }
 
-func (v *requestImport) browse() {
-	open := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			return
-		}
-		path := r.URI().Path()
-		if err := r.Close(); err != nil {
-			v.env.Log.Warn("import: closing the chosen file failed", "err", err)
-		}
-		v.take(path)
-	}, v.env.Window)
-	open.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".xlsx", ".CSV", ".XLSX"}))
-	open.Resize(fyne.NewSize(860, 560))
-	open.Show()
-}
+func (v *requestImport) browse() { chooseFile(v.env, []string{".csv", ".xlsx"}, v.take) }
 
 // take reads a file that was chosen or dragged here.
 func (v *requestImport) take(path string) {
