@@ -87,7 +87,7 @@ func OpenONVIF(spec ONVIFSpec, cam *Camera, log *slog.Logger) (*ONVIF, error) {
 		spec.ForeignHost = "127.0.0.2"
 	}
 	if spec.Endpoint == "" {
-		spec.Endpoint = fmt.Sprintf("urn:uuid:a7b0c0de-0000-4000-8000-%012x", []byte(fmt.Sprintf("%6.6s", spec.Serial)))
+		spec.Endpoint = EndpointOf(spec.Serial)
 	}
 	d := &ONVIF{spec: spec, cam: cam, log: log.With("onvif", cam.spec.Name), fault: ONVIFNone, asked: map[string]int{}}
 	if err := d.measure(); err != nil {
