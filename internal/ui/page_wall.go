@@ -26,6 +26,7 @@ type wallPage struct {
 	wall  *wall.Wall
 	bar   *wallBar
 	tree  *wallTree
+	strip *wallStrip
 	empty fyne.CanvasObject
 	root  *fyne.Container
 	none  bool // the empty state is on screen
@@ -43,6 +44,7 @@ func newWallPage(e *env) Page {
 	p.wall = wall.New(wall.Config{Main: e.Main, Now: e.Now, Log: e.Log, Menu: p.menu, Feed: e.Feed, Changed: p.changed})
 	p.bar = newWallBar(p)
 	p.tree = newWallTree(p)
+	p.strip = newWallStrip(p)
 	p.empty = kit.EmptyState(kit.Empty{Icon: kit.IconWall, Title: lang.X("shell.wall.empty", "Belum ada kamera"),
 		Text:   lang.X("shell.wall.empty.text", "Kamera yang direlay langsung tampil di sini."),
 		Action: lang.X("shell.menu.camera.new", "Hubungkan Kamera"), Do: func() { e.Open("kamera/baru") }})
@@ -55,7 +57,9 @@ func newWallPage(e *env) Page {
 			return
 		}
 		p.loaded = true
-		p.wall.Restore(wall.ParseSetup(s.Wall))
+		setup := wall.ParseSetup(s.Wall)
+		p.wall.Restore(setup)
+		p.strip.restore(setup.Off, e.Now())
 		p.open(p.wanted)
 		p.tell()
 		p.lay()
@@ -118,16 +122,17 @@ func (p *wallPage) lay() {
 		p.root.Refresh()
 		return
 	}
-	if p.alone {
-		p.root.Objects = []fyne.CanvasObject{p.wall.Object()}
-		p.root.Refresh()
-		return
+	var top, left, right fyne.CanvasObject
+	if !p.alone {
+		top = p.bar.object
 	}
-	var left fyne.CanvasObject
-	if p.wall.Setup().Tree {
+	if !p.alone && p.wall.Setup().Tree {
 		left = p.tree.object
 	}
-	p.root.Objects = []fyne.CanvasObject{container.NewBorder(p.bar.object, nil, left, nil, p.wall.Object())}
+	if p.strip.open {
+		right = p.strip.object
+	}
+	p.root.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, left, right, p.wall.Object())}
 	p.root.Refresh()
 }
 
@@ -185,7 +190,8 @@ func (p *wallPage) Beat(pulse *desk.Pulse) {
 	p.wall.Beat(cameras)
 	p.bar.agencies(cameras)
 	p.tree.show(pulse.Cameras)
-	if none := len(cameras) == 0; none != p.none {
+	moved := p.strip.look(p.env.Now(), cameras, p.wall.Tiles())
+	if none := len(cameras) == 0; none != p.none || moved {
 		p.none = none
 		p.lay()
 	}
@@ -281,6 +287,7 @@ func (p *wallPage) Keys() []Key {
 		{lang.X("shell.wall.key.space", "Spasi"), lang.X("shell.wall.key.pause", "Jeda atau lanjutkan tur")},
 		{"C", lang.X("shell.wall.key.tree", "Daftar kamera di samping dinding")},
 		{"I", lang.X("shell.wall.key.info", "Keterangan teknis pada setiap kamera")},
+		{"G", lang.X("shell.wall.key.trouble", "Perbesar kamera yang terakhir terganggu")},
 		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
 		{lang.X("shell.wall.key.delete", "Del"), lang.X("shell.wall.key.remove", "Keluarkan kamera dari tampilan")},
 		{"Ctrl+S", lang.X("shell.wall.key.save", "Simpan susunan sebagai tampilan")},
@@ -295,6 +302,12 @@ func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
 		p.bar.next()
 	case fyne.KeyT:
 		p.bar.toggleTour()
+	case fyne.KeyG:
+		id, ok := p.strip.first()
+		if !ok {
+			return false
+		}
+		p.wall.Enlarge(id)
 	case fyne.KeyI:
 		p.wall.SetInfo(!p.wall.Setup().Info)
 	case fyne.KeyC:

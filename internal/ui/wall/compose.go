@@ -76,6 +76,13 @@ func (w *Wall) SetInfo(on bool) {
 	w.changed()
 }
 
+// PutOff keeps that a camera's trouble was put off; what is over is forgotten.
+func (w *Wall) PutOff(o Off) {
+	now := w.now()
+	w.setup.Off = append(slices.DeleteFunc(slices.Clone(w.setup.Off), func(old Off) bool { return old.ID == o.ID || !now.Before(old.Until) }), o)
+	w.changed()
+}
+
 // mark chooses an empty cell.
 func (w *Wall) mark(at int) {
 	w.PauseTour(true)
@@ -161,7 +168,7 @@ func (w *Wall) Restore(s Setup) {
 func (w *Wall) Says(id ulid.ULID) (words string, live bool) {
 	for _, s := range w.Tiles() {
 		if s.ID == id {
-			return s.State.sign() + " " + s.Line, s.State == Live
+			return s.State.Sign() + " " + s.Line, s.State == Live
 		}
 	}
 	return "", false

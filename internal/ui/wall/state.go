@@ -98,8 +98,12 @@ func stateOf(c Camera, t video.Truth, now time.Time) State {
 func words(c Camera, t video.Truth, s State, last *video.Picture, now time.Time) (line, reason string) {
 	old := ""
 	if last != nil {
+		at := last.At
+		if !t.At.IsZero() && t.At.Before(at) {
+			at = t.At // what came since then repeats it
+		}
 		old = lang.X("wall.last", "Gambar terakhir {{.At}} ({{.Age}})", map[string]any{
-			"At": clock(last.At), "Age": age(now.Sub(last.At))})
+			"At": clock(at), "Age": age(now.Sub(at))})
 	}
 	switch s {
 	case Live:
@@ -124,6 +128,31 @@ func words(c Camera, t video.Truth, s State, last *video.Picture, now time.Time)
 		return lang.X("wall.paused", "Nonaktif"), old
 	}
 	return lang.X("wall.connecting", "Menyambung…"), c.Reason
+}
+
+// StateWord names a state in a list, where no picture stands beside it.
+func StateWord(s State) string {
+	switch s {
+	case Live:
+		return lang.X("wall.word.live", "langsung")
+	case Late:
+		return lang.X("wall.word.late", "tertinggal")
+	case Stale:
+		return lang.X("wall.word.stale", "tidak ada gambar baru")
+	case Repeated:
+		return lang.X("wall.word.repeated", "mengulang gambar")
+	case Refused:
+		return lang.X("wall.word.refused", "login ditolak")
+	case Offline:
+		return lang.X("wall.word.offline", "terputus")
+	case Unsupported:
+		return lang.X("wall.word.unsupported", "tidak dapat ditampilkan")
+	case Broken:
+		return lang.X("wall.word.broken", "gambar rusak")
+	case Paused:
+		return lang.X("wall.word.paused", "nonaktif")
+	}
+	return lang.X("wall.word.connecting", "menyambung")
 }
 
 // clock is a time of day to the second, WIB.

@@ -67,7 +67,7 @@ func TestEvery_state_has_words_in_both_languages(t *testing.T) {
 				t.Errorf("%s: %s says %q, as %s does", language, s, line, other)
 			}
 			seen[line] = s
-			if s.sign() == "" {
+			if s.Sign() == "" {
 				t.Errorf("%s has no shape", s)
 			}
 		}
@@ -75,6 +75,15 @@ func TestEvery_state_has_words_in_both_languages(t *testing.T) {
 		if !strings.Contains(line, "11.59.33") || !strings.Contains(line, "27") {
 			t.Errorf("%s: an old picture without its time and age: %q", language, line)
 		}
+	}
+}
+
+// The age of a repeated picture is that of its first appearance.
+func TestA_repeated_picture_tells_its_true_age(t *testing.T) {
+	last := &video.Picture{At: noon().Add(-time.Second)}
+	_, reason := words(Camera{}, video.Truth{State: video.Repeated, At: noon().Add(-40 * time.Second)}, Repeated, last, noon())
+	if !strings.Contains(reason, "11.59.20") || !strings.Contains(reason, "40") {
+		t.Errorf("it says %q", reason)
 	}
 }
 

@@ -132,7 +132,8 @@ func ink() color.Color    { return color.NRGBA{0xf2, 0xf5, 0xf8, 0xff} }
 func shade() color.Color  { return color.NRGBA{0x05, 0x08, 0x0b, 0xb8} }
 func banner() color.Color { return color.NRGBA{0x10, 0x16, 0x1c, 0xe6} }
 
-func (s State) colourOf() color.Color {
+// Colour is the state's colour over a picture.
+func (s State) Colour() color.Color {
 	switch s {
 	case Live:
 		return color.NRGBA{0x56, 0xc9, 0x91, 0xff}
@@ -144,8 +145,8 @@ func (s State) colourOf() color.Color {
 	return color.NRGBA{0xff, 0x85, 0x7a, 0xff}
 }
 
-// sign is the state's shape: colour is never alone.
-func (s State) sign() string {
+// Sign is the state's shape: colour is never alone.
+func (s State) Sign() string {
 	switch s {
 	case Live:
 		return "●"
@@ -168,6 +169,7 @@ type tilePainter struct {
 	name, state       *canvas.Text
 	why               [2]*canvas.Text // the reason, on two lines when it is long
 	info              *infoPainter
+	stacked           bool // name and state have no room side by side
 }
 
 func newTilePainter(t *tile) *tilePainter {
@@ -218,13 +220,14 @@ func (p *tilePainter) texts() {
 	}
 	calm := f.state.colour()
 	room := size.Width - 16
-	state := f.state.sign() + " " + f.line
+	state := f.state.Sign() + " " + f.line
 	nameRoom := room
-	if calm {
+	p.stacked = calm && width(p.tile.name, p.name.TextSize, true)+width(state, p.state.TextSize, false)+12 > room && size.Height > 90
+	if calm && !p.stacked {
 		nameRoom = room - width(state, p.state.TextSize, false) - 12
 	}
 	set(p.name, cut(p.tile.name, nameRoom, p.name.TextSize, true), ink())
-	set(p.state, cut(state, room, p.state.TextSize, false), f.state.colourOf())
+	set(p.state, cut(state, room, p.state.TextSize, false), f.state.Colour())
 	first, rest := split(f.reason, room, p.why[0].TextSize)
 	set(p.why[0], first, ink())
 	set(p.why[1], cut(rest, room, p.why[1].TextSize, false), ink())
@@ -287,10 +290,17 @@ func (p *tilePainter) Layout(size fyne.Size) {
 	p.frame.Resize(size)
 	line := p.name.TextSize * 1.5
 	foot := line + 6
+	if p.stacked {
+		foot += line
+	}
 	p.bar.Move(fyne.NewPos(0, size.Height-foot))
 	p.bar.Resize(fyne.NewSize(size.Width, foot))
 	p.name.Move(fyne.NewPos(8, size.Height-foot+3))
-	if p.tile.face.state.colour() {
+	switch {
+	case p.stacked:
+		p.state.Move(fyne.NewPos(8, size.Height-foot+3+line))
+		return
+	case p.tile.face.state.colour():
 		p.state.Move(fyne.NewPos(size.Width-8-p.state.MinSize().Width, size.Height-foot+3))
 		return
 	}

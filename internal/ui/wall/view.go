@@ -3,6 +3,7 @@ package wall
 import (
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 )
@@ -37,6 +38,14 @@ type Setup struct {
 	Tour  Tour   `json:"tour"`
 	Tree  bool   `json:"tree,omitempty"` // the camera tree stands beside the wall
 	Info  bool   `json:"info,omitempty"` // details on the tiles
+	Off   []Off  `json:"off,omitempty"`  // troubles that were put off
+}
+
+// Off is a camera's trouble that somebody has put off.
+type Off struct {
+	ID     ulid.ULID `json:"id"`
+	Until  time.Time `json:"until"`
+	Reason string    `json:"reason"`
 }
 
 // ParseSetup reads what was kept. What cannot be read is a fresh wall: a layout

@@ -1,0 +1,73 @@
+package wall
+
+import (
+	"testing"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+)
+
+func TestWatch_tells_what_lasts_and_keeps_what_is_over(t *testing.T) {
+	w := NewWatch(HoldOff)
+	at := time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC)
+	cams := []Camera{{ID: ulid.Make(), Name: "A", State: stateLive}, {ID: ulid.Make(), Name: "B", State: stateLive}, {ID: ulid.Make(), Name: "C", State: stateDisabled}}
+	var tiles []TileState
+	look := func(d time.Duration) bool {
+		at = at.Add(d)
+		return w.Look(at, cams, tiles)
+	}
+	if look(0) || len(w.Now()) != 0 {
+		t.Fatal("nothing is wrong")
+	}
+	down := func(i int, since time.Time) {
+		cams[i].State, cams[i].Since, cams[i].Reason = stateWaiting, since, "Port tertutup"
+	}
+	down(0, at)
+	if look(30*time.Second) || len(w.Now()) != 0 {
+		t.Error("half a minute is the network's daily business")
+	}
+	cams[0].State = stateLive
+	look(time.Second)
+	if len(w.Past()) != 0 {
+		t.Error("what was never told is in the history")
+	}
+	down(0, at)
+	look(time.Second)
+	if !look(HoldOff) {
+		t.Error("it lasts, and nobody is told")
+	}
+	if look(time.Second) {
+		t.Error("it is told twice")
+	}
+	// A stream that runs and shows the same picture for ever.
+	tiles = []TileState{{ID: cams[1].ID, State: Repeated}}
+	look(time.Second)
+	look(HoldOff)
+	now := w.Now()
+	if len(now) != 2 || now[0].Name != "B" || now[0].State != Repeated || now[1].State != Offline || now[1].Reason == "" {
+		t.Fatalf("%+v", now)
+	}
+	w.PutOff(cams[1].ID, at.Add(time.Hour), "teknisi di lokasi")
+	if now = w.Now(); now[1].Name != "B" || now[1].Put.Reason == "" {
+		t.Errorf("put off stands last: %+v", now)
+	}
+	if look(30 * time.Minute) {
+		t.Error("what is put off is told")
+	}
+	if !look(31 * time.Minute) {
+		t.Error("its time is over and nobody is told")
+	}
+	tiles, cams[0].State = nil, stateLive
+	look(time.Second)
+	past := w.Past()
+	if len(w.Now()) != 0 || len(past) != 2 || !past[0].To.Equal(at) || past[0].To.Before(past[0].Since) {
+		t.Fatalf("%+v, %+v", w.Now(), past)
+	}
+	down(1, at)
+	look(2 * HoldOff)
+	cams = cams[:1]
+	look(time.Second)
+	if len(w.Now()) != 0 || w.Past()[0].Name != "B" {
+		t.Error("a camera that was taken away still makes trouble")
+	}
+}
