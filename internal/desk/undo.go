@@ -18,6 +18,7 @@ type Acts struct{ core *core }
 
 // DoneAct is an act that can be taken back, or was.
 type DoneAct struct {
+	N      int      // counts the acts of this sitting
 	Action string   // constant, as in the trail
 	Names  []string // of what it changed, at most a few
 	At     time.Time
@@ -45,6 +46,7 @@ type actStack struct {
 	mu     sync.Mutex
 	acts   []doneAct // what was done, oldest first
 	undone []doneAct // what was taken back since the last act
+	n      int       // acts so far
 }
 
 type doneAct struct {
@@ -79,6 +81,8 @@ func (s *actStack) push(a doneAct) {
 		s.acts = nil
 		return
 	}
+	s.n++
+	a.N = s.n
 	s.acts = append(s.acts, a)
 	size := 0
 	for i := len(s.acts) - 1; i >= 0; i-- {

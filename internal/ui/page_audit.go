@@ -23,8 +23,8 @@ type auditPage struct {
 	env      *env
 	list     *kit.DataList[db.AuditEntry]
 	from, to *kit.DateClock
-	only     *kit.Toggle // on while one record's entries are shown
-	object   ulid.ULID   // that record, zero = all
+	only     *fyne.Container // shown while one record's entries are
+	object   ulid.ULID       // that record, zero = all
 	root     fyne.CanvasObject
 	rev      uint64
 }
@@ -36,7 +36,9 @@ func newAuditPage(e *env) Page {
 	p := &auditPage{env: e}
 	p.from = kit.NewDay(lang.X("office.audit.from", "Dari tanggal"), "", sop.WIB(), nil)
 	p.to = kit.NewDay(lang.X("office.audit.to", "Sampai tanggal"), "", sop.WIB(), nil)
-	p.only = kit.NewToggle(lang.X("office.audit.only", "Hanya satu data"), func() { p.about(ulid.ULID{}) })
+	only := kit.NewToggle(lang.X("office.audit.only", "Hanya satu data"), func() { p.about(ulid.ULID{}) })
+	only.Set(true, "×")
+	p.only = container.NewHBox(only)
 	p.only.Hide()
 	tables := kit.NewButton(lang.X("office.audit.export", "Ekspor"), nil)
 	tables.OnTapped = func() {
@@ -96,7 +98,6 @@ func auditFilters() []kit.Filter[db.AuditEntry] {
 func (p *auditPage) about(id ulid.ULID) {
 	p.object = id
 	p.only.Hidden = id == (ulid.ULID{})
-	p.only.Set(true, "×")
 	p.list.Object().Refresh()
 	p.Reload()
 }

@@ -65,7 +65,7 @@ func TestFiles_are_dragged_onto_a_request_taken_off_and_taken_back(t *testing.T)
 	})
 	h.key(fyne.KeyEscape)
 	s.removeFile(s.view.Request.Attachments[0])
-	h.until("taken off", func() bool { return len(s.view.Request.Attachments) == 0 })
+	h.until("taken off", func() bool { return h.reads("surat bertanda tangan.pdf dilepas.") })
 	h.press("Urungkan")
 	h.until("back", func() bool { return len(h.request(s).Attachments) == 1 })
 	s.reload()
@@ -125,6 +125,20 @@ func TestUndo_by_key_goes_back_act_by_act_and_forward_again(t *testing.T) {
 	must(t, err)
 	if len(trail) < 3 || trail[0].Action != desk.ActionRedo || trail[1].Action != desk.ActionUndo {
 		t.Error("the trail does not tell of it")
+	}
+}
+
+func TestUndo_of_a_message_takes_back_what_it_told_of_and_nothing_later(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	s := h.openRequest(draftSubject)
+	h.drop("surat.pdf", "isi")
+	h.until("attached", func() bool { return h.reads("1 berkas dilampirkan.") })
+	_, err := h.desk.Requests.Act(requestID(t, h.desk, waitingSubject), sop.Act{Kind: sop.ActBegin, Step: 1})
+	must(t, err)
+	h.press("Urungkan")
+	h.until("told", func() bool { return h.reads("Sesudahnya sudah ada tindakan lain. Ctrl+Z mengurungkan yang terakhir.") })
+	if len(h.request(s).Attachments) != 1 {
+		t.Error("taken back over something later")
 	}
 }
 

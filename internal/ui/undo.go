@@ -18,12 +18,29 @@ func (e *env) Saved() { e.Done(lang.X("requests.saved", "Tersimpan.")) }
 
 // Done tells what was done and offers to take it back.
 func (e *env) Done(text string) {
-	e.Toasts.ShowWith(text, lang.X("shell.undo", "Urungkan"), e.Undo)
+	act, ok := e.Acts.Last()
+	e.Toasts.Clear() // an older one would offer to take back something else
+	if !ok {
+		e.Toasts.Show(text)
+		return
+	}
+	e.Toasts.ShowWith(text, lang.X("shell.undo", "Urungkan"), func() { e.undoStill(act) })
+}
+
+// undoStill takes back the act that a message was about, unless something else
+// has been done since.
+func (e *env) undoStill(act desk.DoneAct) {
+	if last, ok := e.Acts.Last(); !ok || last.N != act.N {
+		e.Toasts.Show(lang.X("shell.undo.later", "Sesudahnya sudah ada tindakan lain. Ctrl+Z mengurungkan yang terakhir."))
+		return
+	}
+	e.Undo()
 }
 
 // Undo takes the last act back (Ctrl+Z); pages hear of it by their beat.
 func (e *env) Undo() {
 	e.step(e.Acts.Undo, func(act desk.DoneAct) {
+		e.Toasts.Clear()
 		e.Toasts.ShowWith(lang.X("shell.undo.done", "Diurungkan: {{.Act}}", map[string]any{"Act": doneWords(act)}),
 			lang.X("shell.redo", "Ulangi"), e.Redo)
 	})

@@ -57,6 +57,12 @@ func (t *Toasts) show(text, label string, do func()) {
 	t.root.Refresh()
 }
 
+// Clear takes everything away.
+func (t *Toasts) Clear() {
+	t.drop(len(t.until))
+	t.root.Refresh()
+}
+
 // Beat takes away what has been seen long enough.
 func (t *Toasts) Beat() {
 	n := 0
