@@ -28,9 +28,10 @@ cctvdesk import cameras|equipment|requests BERKAS.csv|BERKAS.xlsx [--apply] [--d
     --map opd=Instansi,hal=Perihal untuk permintaan yang nama kolomnya lain
 cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-01 --to 2026-12-31] --out BERKAS.pdf|xlsx|csv|json
     dokumen: surat-permintaan, lembar-disposisi, berita-acara, nota-dinas, kartu-kendali, sop
-    daftar: requests, cameras, outages, audit; CSV untuk Excel, atau dengan koma: --csv koma
-cctvdesk reader add NAMA [--paths 'a,b/*']
+    daftar: requests, cameras, outages, availability, audit; CSV untuk Excel, atau dengan koma: --csv koma
+cctvdesk reader add NAMA [--paths 'a,b/*'] [--networks 10.10.5.0/24] [--expires 2026-12-31] [--sessions 4]
     akun pembaca relay; kata sandi dicetak sekali ini saja
+cctvdesk reader list · cctvdesk reader remove NAMA
 cctvdesk backup BERKAS · cctvdesk restore BERKAS · cctvdesk check
     cadangan, pemulihan, dan pemeriksaan data; --passphrase-file BERKAS menyegel cadangan
 cctvdesk version
@@ -130,6 +131,8 @@ func fieldSentence(f *desk.FieldError) string {
 		return lang.X("cli.field.text", "isi bukan teks UTF-8 atau terlalu panjang")
 	case desk.FieldQuotes:
 		return lang.X("cli.field.quotes", "tanda kutip tidak berpasangan")
+	case desk.FieldNetwork, desk.FieldCount, desk.FieldPast:
+		return say.Error(f).String()
 	}
 	return refusedSentence(f, v)
 }

@@ -28,11 +28,10 @@ const ObjectCertificate = "certificate"
 const bucketCertificates = "certificates"
 
 // Certificates are those of readers' encrypted connections, with their keys
-// sealed.
+// sealed. The trail says what an act with one means; pages of letters do not.
 func (tx *Tx) Certificates() Coll[Certificate] {
 	return Coll[Certificate]{bucket: bucketCertificates, object: ObjectCertificate, name: func(c Certificate) string { return c.Kind },
-		disk: tx.seals.sealCertificate, load: tx.seals.openCertificate,
-		hidden: func(c Certificate) map[string]string { return map[string]string{"Key": c.Key.Reveal()} }}
+		disk: tx.seals.sealCertificate, load: tx.seals.openCertificate, quiet: true}
 }
 
 type sealedCertificate struct {

@@ -234,3 +234,21 @@ func switchedOn(tx *db.Tx, cam db.Camera, now time.Time) []span {
 	}
 	return out
 }
+
+// Absences gives the stretches in which the program was off and that touch
+// [from, to), oldest first. The time before the first start is none of them.
+func (r *Ledger) Absences(from, to time.Time) ([]db.Absence, error) {
+	var out []db.Absence
+	err := r.core.store.Read(func(tx *db.Tx) error {
+		for a, err := range each(tx.Absences(), tx) {
+			if err != nil {
+				return err
+			}
+			if !a.From.IsZero() && a.To.After(from) && (to.IsZero() || a.From.Before(to)) {
+				out = append(out, a)
+			}
+		}
+		return nil
+	})
+	return out, err
+}

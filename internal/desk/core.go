@@ -65,13 +65,33 @@ func (c *core) startEngine(cfg Config) error {
 		Listen: c.wanted, Accounts: c.readers(accounts), RequireAccount: set.OpenToNetwork,
 		Log: c.log.With(slog.String("part", "relay")),
 	}
+	if rc.Certificate, err = c.secureCertificate(set.Secure); err != nil {
+		// Readers without TLS must not suffer for it; the settings tell.
+		c.log.Error("rtsps: the certificate cannot be used", "err", err)
+		rc.Certificate = nil
+	}
+	rc.ListenTLS = secureListenOf(set)
+	busy := func(err error) bool { return errors.Is(err, &relay.Fault{Kind: relay.FaultPortBusy}) }
 	c.engine, err = relay.Open(rc)
-	if err != nil && cfg.AnyPort && errors.Is(err, &relay.Fault{Kind: relay.FaultPortBusy}) {
+	if rc.Certificate != nil && busy(err) {
+		rc.Certificate, c.secureBusy = nil, true
+		c.engine, err = relay.Open(rc)
+	}
+	if cfg.AnyPort && busy(err) {
 		host, _, _ := net.SplitHostPort(c.wanted)
 		rc.Listen, c.busy = net.JoinHostPort(host, "0"), true
 		c.engine, err = relay.Open(rc)
 	}
 	return err
+}
+
+// secureListenOf is the relay's address for RTSPS by the settings.
+func secureListenOf(set db.Settings) string {
+	if set.SecureListen == "" {
+		set.SecureListen = DefaultSecureListen
+	}
+	set.Listen = set.SecureListen
+	return listenOf(set)
 }
 
 // listenOf is the relay's address by the settings.
@@ -140,9 +160,17 @@ func (c *core) put(cam db.Camera) error {
 func (c *core) readers(accounts []db.Account) []relay.Account {
 	out := []relay.Account{c.proof}
 	for _, a := range accounts {
-		if !a.Disabled {
-			out = append(out, relay.Account{Name: a.Name, Password: a.Password, Paths: a.Paths, Expires: a.Expires})
+		if a.Disabled {
+			continue
 		}
+		account := relay.Account{Name: a.Name, Password: a.Password, Paths: a.Paths, Expires: a.Expires, Sessions: a.Sessions}
+		for _, n := range a.Networks {
+			// What the store holds was checked; were it not, the account would
+			// come from nowhere rather than from everywhere.
+			prefix, _ := networkOf(n)
+			account.Networks = append(account.Networks, prefix)
+		}
+		out = append(out, account)
 	}
 	return out
 }

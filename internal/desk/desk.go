@@ -83,19 +83,20 @@ type Desk struct {
 
 // core is what the rooms share.
 type core struct {
-	store  *db.Store
-	engine *relay.Engine // nil when Offline
-	log    *slog.Logger
-	now    func() time.Time
-	still  camera.Still
-	wanted string        // the relay's address as it should be
-	busy   bool          // another program holds that address
-	proof  relay.Account // the reader of proofs, new at each start, in no file
-	login  string        // the name of the desktop's user
-	book   requestBook   // the requests as lists show them
-	acts   actStack      // what can be taken back
-	views  viewFolder    // copies of attachments for other programs
-	mass   massWatch     // many cameras lost at once
+	store      *db.Store
+	engine     *relay.Engine // nil when Offline
+	log        *slog.Logger
+	now        func() time.Time
+	still      camera.Still
+	wanted     string        // the relay's address as it should be
+	busy       bool          // another program holds that address
+	secureBusy bool          // another program holds the address for RTSPS
+	proof      relay.Account // the reader of proofs, new at each start, in no file
+	login      string        // the name of the desktop's user
+	book       requestBook   // the requests as lists show them
+	acts       actStack      // what can be taken back
+	views      viewFolder    // copies of attachments for other programs
+	mass       massWatch     // many cameras lost at once
 }
 
 // Open opens the store, brings it up to date, starts the relay with every
@@ -138,6 +139,7 @@ func Open(cfg Config) (_ *Desk, err error) {
 	}
 	d.workers.Go(func() { book.run(ctx) })
 	d.workers.Go(func() { c.stayAlive(ctx) })
+	d.workers.Go(func() { c.watchGuesses(ctx) })
 	d.workers.Go(func() { c.backups(ctx) })
 	return d, nil
 }

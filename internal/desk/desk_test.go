@@ -280,7 +280,7 @@ func TestPutOfficial_ends_the_term_of_the_one_before(t *testing.T) {
 
 func TestReaders_have_a_password_that_is_shown_once(t *testing.T) {
 	d, _ := openOffice(t)
-	password, err := d.Cameras.AddReader("polda", []string{"simpang/*", " "})
+	password, err := d.Cameras.AddReader(desk.ReaderDraft{Name: "polda", Paths: []string{"simpang/*", " "}})
 	if err != nil || len(password.Reveal()) < 20 {
 		t.Fatalf("%v, %v", password, err)
 	}
@@ -289,10 +289,10 @@ func TestReaders_have_a_password_that_is_shown_once(t *testing.T) {
 		t.Fatalf("%+v, %v", all, err)
 	}
 	var field *desk.FieldError
-	if _, err := d.Cameras.AddReader("POLDA", nil); !errors.As(err, &field) || field.Rule != desk.FieldTaken {
+	if _, err := d.Cameras.AddReader(desk.ReaderDraft{Name: "POLDA"}); !errors.As(err, &field) || field.Rule != desk.FieldTaken {
 		t.Errorf("the same name again: %v", err)
 	}
-	if _, err := d.Cameras.AddReader("a:b@c", nil); !errors.As(err, &field) || field.Rule != desk.FieldName {
+	if _, err := d.Cameras.AddReader(desk.ReaderDraft{Name: "a:b@c"}); !errors.As(err, &field) || field.Rule != desk.FieldName {
 		t.Errorf("a name that breaks addresses: %v", err)
 	}
 	if err := d.Cameras.RemoveReader(all[0].ID); err != nil {

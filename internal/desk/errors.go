@@ -47,6 +47,10 @@ const (
 	FieldName       FieldRule = "nama"          // letters or length not allowed
 	FieldRefused    FieldRule = "ditolak"       // the procedure refuses; Err is the *sop.Refusal
 	FieldIncomplete FieldRule = "tidak-urut"    // times must be filled from activity 1 on, begin before end
+	FieldNetwork    FieldRule = "jaringan"      // neither an address nor a network (CIDR)
+	FieldCount      FieldRule = "jumlah"        // not a number that makes sense here
+	FieldPast       FieldRule = "lewat"         // must lie in the future
+	FieldPair       FieldRule = "sertifikat"    // not a certificate with its key (PEM)
 )
 
 // FieldError is a refusal outside the procedure: which field, and what is

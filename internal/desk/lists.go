@@ -45,7 +45,8 @@ func (r *Papers) SaveList(path, name, format string, o ListOptions) error {
 	return WriteFile(path, b.Bytes())
 }
 
-// List writes one of the lists (requests, cameras, outages, audit) as xlsx,
+// List writes one of the lists (requests, cameras, outages,
+// availability, audit) as xlsx,
 // csv, json or pdf.
 func (r *Papers) List(w io.Writer, name, format string, o ListOptions) error {
 	switch format {
@@ -65,6 +66,8 @@ func (r *Papers) List(w io.Writer, name, format string, o ListOptions) error {
 		s, err = r.cameraSheet(o)
 	case "outages":
 		s, err = r.outageSheet(o)
+	case "availability":
+		s, err = r.availabilitySheet(o)
 	case "audit":
 		s, err = r.auditSheet(o)
 	case "equipment":
@@ -207,21 +210,6 @@ func (r *Papers) cameraSheet(o ListOptions) (sheet, error) {
 		s.rows = append(s.rows, []any{
 			c.Name, c.Path, rooms.Address(c.Path), c.Agency, c.Site, c.District, c.Request, active, state, stamp(st.Since), why,
 			cmp.Or(st.VideoCodec, c.Codec), cmp.Or(st.Width, c.Width), cmp.Or(st.Height, c.Height), st.FPS, st.Kbps, st.PacketsLost, st.Readers,
-		})
-	}
-	return s, err
-}
-
-func (r *Papers) outageSheet(o ListOptions) (sheet, error) {
-	s := sheet{title: "Gangguan Kamera", columns: []string{"kamera", "jalur", "opd", "mulai", "selesai", "menit", "keadaan", "sebab"}}
-	rows, err := (&Ledger{r.core}).Outages(OutageFilter{From: o.From, To: o.To})
-	for _, row := range rows {
-		end := row.To
-		if end.IsZero() {
-			end = r.core.now()
-		}
-		s.rows = append(s.rows, []any{
-			row.Camera, row.Path, row.Agency, stamp(row.From), stamp(row.To), int(end.Sub(row.From).Minutes()), row.Kind, row.Cause,
 		})
 	}
 	return s, err

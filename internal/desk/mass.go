@@ -112,6 +112,9 @@ func (w *massWatch) lostSince(from time.Time) (ids []ulid.ULID, first time.Time)
 	return ids, first
 }
 
+// ActionMass is the trail's constant for a mass failure.
+const ActionMass = "gangguan-massal"
+
 // programName signs what the program notes by itself.
 const programName = "cctvdesk"
 
@@ -120,7 +123,7 @@ func (c *core) noteMass(m *MassFailure) {
 	if m == nil {
 		return
 	}
-	err := c.write("gangguan-massal", "", m.Since, func(tx *db.Tx) error {
+	err := c.write(ActionMass, "", m.Since, func(tx *db.Tx) error {
 		return tx.Note(db.AuditEntry{Who: programName, Object: db.ObjectOutage, Changes: []db.Change{
 			{Field: "Lost", New: strconv.Itoa(m.Lost)}, {Field: "Total", New: strconv.Itoa(m.Total)},
 		}})

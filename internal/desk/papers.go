@@ -253,7 +253,7 @@ func Documents() []string {
 }
 
 // Lists are the lists that List makes.
-func Lists() []string { return []string{"requests", "cameras", "outages", "audit"} }
+func Lists() []string { return []string{"requests", "cameras", "outages", "availability", "audit"} }
 
 // Document writes one paper of a request as PDF.
 func (r *Papers) Document(name string, id ulid.ULID, w io.Writer) error {

@@ -3,6 +3,7 @@ package desk
 import (
 	"crypto/rand"
 	"encoding/base32"
+	"net/netip"
 	"path"
 	"slices"
 	"strings"
@@ -13,6 +14,20 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 )
+
+// ReaderDraft is a reader's account as somebody fills it in; empty lists and
+// zeros mean no bound.
+type ReaderDraft struct {
+	Name     string
+	Paths    []string  // globs of relay paths
+	Networks []string  // CIDR or single addresses
+	Expires  time.Time // the first moment at which it no longer holds
+	Sessions int       // at a time
+	Disabled bool
+}
+
+// sessionsMost is more than any recorder of the city reads at once.
+const sessionsMost = 4096
 
 // Readers gives the accounts that may read from the relay, by name. Their
 // passwords do not print.
@@ -26,39 +41,48 @@ func (r *Cameras) Readers() ([]db.Account, error) {
 	return out, err
 }
 
-// AddReader makes an account that may read the given paths (globs; none means
-// all) and gives its password, which is shown this once.
-func (r *Cameras) AddReader(name string, paths []string) (secret.Text, error) {
-	name = strings.TrimSpace(name)
-	if !accountName(name) {
-		return secret.Text{}, &FieldError{Field: "name", Rule: FieldName, Value: name}
-	}
-	var globs []string
-	for _, p := range paths {
-		if p = strings.Trim(strings.TrimSpace(p), "/"); p == "" {
-			continue
-		}
-		if _, err := path.Match(p, ""); err != nil {
-			return secret.Text{}, &FieldError{Field: "paths", Rule: FieldPath, Value: p, Err: err}
-		}
-		globs = append(globs, p)
-	}
-	acc := db.Account{ID: ulid.Make(), Name: name, Password: newPassword(), Paths: globs, Created: r.core.now().UTC()}
-	err := r.core.write("tambah-pembaca", "", time.Time{}, func(tx *db.Tx) error {
-		for other, err := range each(tx.Accounts(), tx) {
-			if err != nil {
-				return err
-			}
-			if strings.EqualFold(other.Name, name) {
-				return &FieldError{Field: "name", Rule: FieldTaken, Value: name, Other: other.Name}
-			}
-		}
-		return tx.Accounts().Put(tx, acc.ID, acc)
-	})
+// AddReader makes an account and gives its password, which is shown this once.
+func (r *Cameras) AddReader(d ReaderDraft) (secret.Text, error) {
+	acc := db.Account{ID: ulid.Make(), Password: newPassword(), Created: r.core.now().UTC()}
+	err := r.core.write("tambah-pembaca", "", time.Time{}, func(tx *db.Tx) error { return r.core.fillReader(tx, acc, d) })
 	if err != nil {
 		return secret.Text{}, err
 	}
 	return acc.Password, r.core.setAccounts()
+}
+
+// UpdateReader changes an account's rights; its password stays. The relay ends
+// the sessions that it has; they may come back under the new rights.
+func (r *Cameras) UpdateReader(id ulid.ULID, d ReaderDraft) error {
+	err := r.core.write("ubah-pembaca", "", time.Time{}, func(tx *db.Tx) error {
+		acc, err := tx.Accounts().Get(tx, id)
+		if err != nil {
+			return err
+		}
+		return r.core.fillReader(tx, acc, d)
+	})
+	if err != nil {
+		return err
+	}
+	return r.core.setAccounts()
+}
+
+// RenewReader gives an account a new password, which is shown this once; the
+// old one ends with the sessions that used it.
+func (r *Cameras) RenewReader(id ulid.ULID) (secret.Text, error) {
+	password := newPassword()
+	err := r.core.write("sandi-pembaca", "", time.Time{}, func(tx *db.Tx) error {
+		acc, err := tx.Accounts().Get(tx, id)
+		if err != nil {
+			return err
+		}
+		acc.Password = password
+		return tx.Accounts().Put(tx, id, acc)
+	})
+	if err != nil {
+		return secret.Text{}, err
+	}
+	return password, r.core.setAccounts()
 }
 
 // RemoveReader takes an account away; the relay ends its sessions.
@@ -70,6 +94,92 @@ func (r *Cameras) RemoveReader(id ulid.ULID) error {
 		return err
 	}
 	return r.core.setAccounts()
+}
+
+// fillReader checks a draft and keeps the account with it.
+func (c *core) fillReader(tx *db.Tx, acc db.Account, d ReaderDraft) (err error) {
+	if acc.Name, err = checkName(tx, acc.ID, d.Name); err != nil {
+		return err
+	}
+	if acc.Paths, err = checkGlobs(d.Paths); err != nil {
+		return err
+	}
+	if acc.Networks, err = checkNetworks(d.Networks); err != nil {
+		return err
+	}
+	if d.Sessions < 0 || d.Sessions > sessionsMost {
+		return &FieldError{Field: "sessions", Rule: FieldCount}
+	}
+	// An account that has ended may stay as it is while something else is changed.
+	if !d.Expires.IsZero() && !d.Expires.Equal(acc.Expires) && !c.now().Before(d.Expires) {
+		return &FieldError{Field: "expires", Rule: FieldPast}
+	}
+	acc.Sessions, acc.Expires, acc.Disabled = d.Sessions, d.Expires, d.Disabled
+	return tx.Accounts().Put(tx, acc.ID, acc)
+}
+
+// checkName allows a name that no other account has, in whatever letters.
+func checkName(tx *db.Tx, id ulid.ULID, name string) (string, error) {
+	name = strings.TrimSpace(name)
+	if !accountName(name) {
+		return "", &FieldError{Field: "name", Rule: FieldName, Value: name}
+	}
+	for other, err := range each(tx.Accounts(), tx) {
+		if err != nil {
+			return "", err
+		}
+		if other.ID != id && strings.EqualFold(other.Name, name) {
+			return "", &FieldError{Field: "name", Rule: FieldTaken, Value: name, Other: other.Name}
+		}
+	}
+	return name, nil
+}
+
+// checkGlobs allows patterns of paths, without the slashes and blanks around
+// them.
+func checkGlobs(paths []string) (out []string, _ error) {
+	for _, p := range paths {
+		if p = strings.Trim(strings.TrimSpace(p), "/"); p == "" {
+			continue
+		}
+		if _, err := path.Match(p, ""); err != nil || len(p) > 200 || strings.ContainsFunc(p, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			return nil, &FieldError{Field: "paths", Rule: FieldPath, Value: p, Err: err}
+		}
+		if !slices.Contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// checkNetworks allows networks and single addresses, and writes them as the
+// network that they mean.
+func checkNetworks(networks []string) (out []string, _ error) {
+	for _, n := range networks {
+		if n = strings.TrimSpace(n); n == "" {
+			continue
+		}
+		prefix, ok := networkOf(n)
+		if !ok {
+			return nil, &FieldError{Field: "networks", Rule: FieldNetwork, Value: n}
+		}
+		if text := prefix.String(); !slices.Contains(out, text) {
+			out = append(out, text)
+		}
+	}
+	return out, nil
+}
+
+func networkOf(text string) (netip.Prefix, bool) {
+	if addr, err := netip.ParseAddr(text); err == nil && addr.Zone() == "" {
+		addr = addr.Unmap()
+		return netip.PrefixFrom(addr, addr.BitLen()), true
+	}
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil || prefix.Addr().Is4In6() {
+		return netip.Prefix{}, false
+	}
+	return prefix.Masked(), true
 }
 
 // setAccounts hands the accounts of the store to the relay.

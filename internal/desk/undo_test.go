@@ -155,7 +155,7 @@ func TestUndo_of_a_camera_or_an_account_reaches_the_relay(t *testing.T) {
 	await(t, "the camera has left", func() bool { return len(d.Pulse().Relay.Cameras) == 0 })
 	undo(t, d, "buang-kamera")
 	await(t, "the camera is back", func() bool { return stateOf(d, id) == relay.Live })
-	_, err := d.Cameras.AddReader("dishub", nil)
+	_, err := d.Cameras.AddReader(desk.ReaderDraft{Name: "dishub"})
 	must(t, err)
 	undo(t, d, "tambah-pembaca")
 	readers, err := d.Cameras.Readers()

@@ -137,7 +137,7 @@ func fieldOfTable(rule desk.FieldRule, v values) Sentence {
 			Do:   lang.X("say.field.order.do", "Isi waktu mulai dari langkah 1 berturut-turut; mulai sebelum selesai."),
 		}
 	}
-	return unexpected()
+	return fieldOfReader(rule, v)
 }
 
 // FieldName names a field of a form; the columns of a table keep their names.
@@ -164,5 +164,5 @@ func FieldName(field string) string {
 	case "":
 		return lang.X("say.field-name.any", "Isian ini")
 	}
-	return field
+	return nameOfReaderField(field)
 }

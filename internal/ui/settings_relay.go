@@ -2,17 +2,12 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
@@ -80,12 +75,7 @@ func (v *relayView) load() {
 		}
 		v.readers.Objects = nil
 		for _, a := range rows {
-			paths := lang.X("office.reader.all", "semua jalur")
-			if len(a.Paths) > 0 {
-				paths = strings.Join(a.Paths, ", ")
-			}
-			v.readers.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(200, 36), kit.Strong(a.Name)),
-				kit.NewQuiet(lang.X("office.remove", "Hapus"), nil, func() { v.remove(a) }), kit.Caption(paths)))
+			v.readers.Add(v.readerRow(a))
 		}
 		if len(rows) == 0 {
 			v.readers.Add(kit.Muted(lang.X("office.readers.none", "Belum ada akun.")))
@@ -103,32 +93,6 @@ func (v *relayView) remove(a db.Account) {
 			v.env.Act(func() error { return v.env.Cameras.RemoveReader(a.ID) }, func() {
 				v.env.Toasts.Show(lang.X("office.removed", "Terhapus."))
 				v.load()
-			})
-		}})
-}
-
-func (v *relayView) add() {
-	name, paths := kit.NewEntry(lang.X("office.reader.name.eg", "ruang-kendali")), kit.NewEntry(lang.X("office.reader.paths.eg", "dishub/*, alun-kapuas"))
-	field := kit.NewField(lang.X("office.reader.name", "Nama akun"), name, "")
-	scope := kit.NewField(lang.X("office.reader.paths", "Jalur yang boleh dibaca"), paths, lang.X("office.reader.paths.hint", "Pisahkan dengan koma. Kosong = semua jalur."))
-	name.OnChanged = func(string) { field.SetRefusal("") }
-	v.env.Dialogs.Ask(kit.Ask{Title: lang.X("office.reader.new", "Tambah Akun"), Body: kit.Form(field.Object(), scope.Object()), Do: lang.X("office.reader.make", "Buat Akun"), Focus: name,
-		OK: func(dialog *kit.Dialog) {
-			wanted, globs := name.Text, strings.Split(paths.Text, ",")
-			kit.Run(v.env.Tasks, func(context.Context) (secret.Text, error) { return v.env.Cameras.AddReader(wanted, globs) }, func(password secret.Text, err error) {
-				var refusal *desk.FieldError
-				switch {
-				case errors.As(err, &refusal) && refusal.Field == "name":
-					field.SetRefusal(say.Error(err).What)
-				case errors.As(err, &refusal):
-					scope.SetRefusal(say.Error(err).What)
-				case err != nil:
-					v.env.Fail(err)
-				default:
-					dialog.Close()
-					v.load()
-					v.env.ShowPassword(wanted, password)
-				}
 			})
 		}})
 }

@@ -79,6 +79,8 @@ func officeActionWord(action string) string {
 		return lang.X("office.action.erase", "Menghapus selamanya")
 	case "ubah-pengaturan":
 		return lang.X("office.action.settings", "Mengubah pengaturan")
+	case "versi-sop":
+		return lang.X("office.action.sop", "Memberlakukan versi SOP")
 	case "mulai-pertama":
 		return lang.X("office.action.firstrun", "Menyelesaikan panduan mulai")
 	case "gangguan":
@@ -99,8 +101,14 @@ func officeActionWord(action string) string {
 		return lang.X("office.action.seed", "Mengisi data awal")
 	case "cadangan":
 		return lang.X("office.action.backup", "Membuat cadangan")
+	case "catat-surat":
+		return lang.X("letters.action.new", "Mencatat surat di agenda")
+	case "ubah-surat":
+		return lang.X("letters.action.edit", "Mengubah surat di agenda")
+	case "hapus-surat":
+		return lang.X("letters.action.remove", "Menghapus surat dari agenda")
 	case "hasil-uji":
 		return lang.X("office.action.proof", "Mencatat hasil uji tayang")
 	}
-	return say.ActKind(sop.ActKind(action))
+	return relayActionWord(action)
 }
