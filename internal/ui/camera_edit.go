@@ -97,7 +97,7 @@ func (s *cameraSheet) keepEdit(d *kit.Dialog, draft desk.CameraDraft, at map[str
 		switch {
 		case err == nil:
 			d.Close()
-			s.env.Toasts.Show(lang.X("requests.saved", "Tersimpan."))
+			s.env.Saved()
 			s.reload()
 		case !showFieldError(err, at):
 			s.env.Fail(err)

@@ -259,7 +259,7 @@ func (s *cameraSheet) askTrash() {
 		Do:    lang.X("cameras.trash.do", "Buang"), Danger: true,
 		OK: func() {
 			s.env.Act(func() error { return s.env.Cameras.Trash(s.id) }, func() {
-				s.env.Toasts.Show(lang.X("requests.saved", "Tersimpan."))
+				s.env.Saved()
 				s.env.Open("kamera")
 			})
 		},

@@ -186,6 +186,8 @@ func (p *camerasPage) menu(r desk.CameraRow) []*fyne.MenuItem {
 	if p.trash.Value() == shelfTrash {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.X("requests.restore", "Pulihkan"), func() {
 			p.env.Act(func() error { return p.env.Cameras.Restore(r.ID) }, p.saved)
+		}), fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus selamanya…"), func() {
+			askErase(p.env, r.Name, r.Path, func() error { return p.env.Cameras.Erase(r.ID) }, p.Reload)
 		})}
 	}
 	toggle := lang.X("cameras.disable", "Nonaktifkan")
@@ -208,7 +210,7 @@ func (p *camerasPage) copyAddress(path string) {
 }
 
 func (p *camerasPage) saved() {
-	p.env.Toasts.Show(lang.X("requests.saved", "Tersimpan."))
+	p.env.Saved()
 	p.Reload()
 }
 
