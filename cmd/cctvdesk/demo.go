@@ -33,6 +33,7 @@ type demo struct {
 
 	cameras []*simcam.Camera // in the order of simcam.City
 	ids     []ulid.ULID      // their records
+	street  demoStreet       // where a call for devices is answered
 
 	prove  func(context.Context, ulid.ULID) error // a camera through the relay; begin sets it
 	stop   context.CancelFunc
@@ -51,7 +52,10 @@ func (m *demo) raise(dir string, keeper db.Keeper) (err error) {
 	if err := m.openOffice(); err != nil {
 		return err
 	}
-	return m.openCameras()
+	if err := m.openCameras(); err != nil {
+		return err
+	}
+	return m.street.open(m.cameras, m.log)
 }
 
 // begin fills in the requests in the background: some are proven by reading
@@ -80,6 +84,7 @@ func (m *demo) Close() error {
 
 // fell ends the cameras.
 func (m *demo) fell() error {
+	m.street.close()
 	for _, c := range m.cameras {
 		c.Close()
 	}
@@ -180,6 +185,7 @@ func (m *demo) draft(spec simcam.Spec, cam *simcam.Camera, agencies map[string]u
 		Site: spec.Site, District: spec.District, Village: spec.Village, Category: spec.Category,
 		Verdict: &camera.Verdict{Codec: strings.ToUpper(spec.Codec)},
 	}
+	d.Device, d.Serial = residentOf(spec.Name)
 	var err error
 	if d.URL, err = secret.ParseURL(cam.URL()); err != nil {
 		return d, err

@@ -67,7 +67,7 @@ func (p *program) build(want plan) (_ *house, err error) {
 
 	h.desk, err = desk.Open(desk.Config{
 		Dir: h.dir, Keeper: keeper, Listen: p.args.Rtsp, AnyPort: want.window, Offline: want.offline,
-		Log: log, Still: ownSize(video.Still),
+		Log: log, Still: ownSize(video.Still), Nearby: h.demo.nearby(),
 	})
 	if err != nil {
 		log.Error("the office could not be opened", "err", err)

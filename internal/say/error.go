@@ -75,7 +75,7 @@ func ofAddress(err error) (Sentence, bool) {
 			Do:   lang.X("say.date.bad.do", "Tulis dengan bentuk dd-mm-yyyy hh.mm, misalnya 07-09-2026 08.15."),
 		}, true
 	}
-	return Sentence{}, false
+	return ofSearch(err)
 }
 
 // ofWorld are the errors of the operating system that a person can mend.

@@ -62,7 +62,7 @@ func (w *wizard) steps() []kit.Step {
 		{
 			Name:  lang.X("cameras.wizard.address", "Alamat"),
 			Title: lang.X("cameras.wizard.address.title", "Di mana kameranya?"),
-			Help:  lang.X("cameras.wizard.address.help", "Tempelkan alamat dari teknisi perangkat daerah. Nama pengguna dan kata sandi di dalamnya dipisahkan dan disembunyikan."),
+			Help:  lang.X("cameras.wizard.address.help", "Cari kameranya, tempelkan alamat dari teknisi perangkat daerah, atau pilih mereknya. Kata sandi di dalam alamat dipisahkan dan disembunyikan."),
 			Body:  w.address.body, Next: w.address.next, Label: lang.X("cameras.wizard.test.do", "Uji Kamera"),
 		},
 		{

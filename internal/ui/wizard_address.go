@@ -57,10 +57,10 @@ func (a *wizardAddress) body() fyne.CanvasObject {
 	a.field = kit.NewField(lang.X("cameras.address", "Alamat kamera"), a.address,
 		lang.X("cameras.address.hint", "Alamat RTSP lengkap, atau IP saja. Tekan Ctrl+V untuk menempel."))
 	a.login = kit.NewField(lang.X("cameras.password", "Kata sandi"), a.password, lang.X("cameras.password.hint", "Disimpan tersegel; tidak pernah tampil lagi."))
-	return kit.Form(a.ways.object(), a.field.Object(),
+	return a.ways.object(kit.Form(a.field.Object(),
 		kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), a.user, lang.X("cameras.user.hint", "Akun khusus baca (view only) dari perangkat daerah.")), a.login),
 		kit.NewField(lang.X("cameras.transport", "Cara kirim"), a.transport, "").Object(),
-		a.basic)
+		a.basic))
 }
 
 // fill puts in an address that was found or made, and its smaller stream.
@@ -139,6 +139,9 @@ func (a *wizardAddress) split(url secret.URL) {
 
 // next checks that the address can be read at all.
 func (a *wizardAddress) next(proceed func()) {
+	if a.ways.at == wayFind {
+		a.ways.show(wayPaste) // nothing was chosen from the list: here is where it is missing
+	}
 	url, err := camera.ParseAddress(a.address.Text)
 	if err != nil {
 		if a.address.Text == "" {

@@ -44,7 +44,7 @@ func newWizardFind(a *wizardAddress) *wizardFind {
 	f.call = kit.NewButton(lang.X("cameras.find.call", "Cari di Jaringan"), f.callAll)
 	f.scan = kit.NewButton(lang.X("cameras.find.scan", "Periksa Rentang"), f.scanRange)
 	f.stop = kit.NewButton(lang.X("cameras.test.stop", "Hentikan"), func() { f.task.Cancel() })
-	f.stop.Disable()
+	f.stop.Hide()
 	f.reach.OnChanged = func(string) { f.field.SetRefusal("") }
 	f.reach.OnSubmitted = func(string) { f.scanRange() }
 	f.field = kit.NewField(lang.X("cameras.find.range", "Rentang alamat"), container.NewBorder(nil, nil, nil, f.scan, f.reach),
@@ -55,7 +55,7 @@ func newWizardFind(a *wizardAddress) *wizardFind {
 			lang.X("cameras.find.network.hint", "Kamera ONVIF dipanggil; yang menjawab tampil di bawah.")).Object(),
 		f.field.Object())
 	state := container.NewBorder(nil, nil, nil, f.stop, f.state)
-	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, 250), f.list.Object()))
+	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, 320), f.list.Object()))
 	return f
 }
 
@@ -207,7 +207,7 @@ type finding struct {
 func (f *wizardFind) search(doing string, work func(context.Context, func(finding)) ([]desk.Sighting, error)) {
 	f.call.Disable()
 	f.scan.Disable()
-	f.stop.Enable()
+	f.stop.Show()
 	f.state.SetText(doing)
 	f.task = kit.RunSteps(f.a.w.env.Tasks, work, func(s finding) {
 		if s.one != nil {
@@ -232,7 +232,7 @@ func (f *wizardFind) add(s desk.Sighting) {
 func (f *wizardFind) ended(seen []desk.Sighting, err error) {
 	f.call.Enable()
 	f.scan.Enable()
-	f.stop.Disable()
+	f.stop.Hide()
 	cancelled := errors.Is(err, context.Canceled)
 	if err == nil || cancelled || len(seen) > 0 {
 		f.show(seen)

@@ -26,6 +26,7 @@ type wizardWays struct {
 	brand   *wizardBrand
 	device  *wizardDevice
 	panel   *fyne.Container
+	form    *fyne.Container // address and login, which all three ways end in
 }
 
 func newWizardWays(a *wizardAddress) *wizardWays {
@@ -35,7 +36,9 @@ func newWizardWays(a *wizardAddress) *wizardWays {
 	}
 }
 
-func (w *wizardWays) object() fyne.CanvasObject {
+// object lays the ways above the form that they fill in.
+func (w *wizardWays) object(form *fyne.Container) fyne.CanvasObject {
+	w.form = form
 	row := container.NewHBox()
 	for _, way := range []struct{ key, word string }{
 		{wayFind, lang.X("cameras.way.find", "Temukan")},
@@ -47,7 +50,7 @@ func (w *wizardWays) object() fyne.CanvasObject {
 	}
 	ask := kit.NewQuiet(lang.X("cameras.device.open", "Baca lewat ONVIF…"), nil, func() { w.a.askDevice(w.serviceHint(), "") })
 	w.show(wayPaste)
-	return container.New(kit.Tight(4), container.New(kit.Margins(8, 0, 8, 0), container.NewBorder(nil, nil, row, ask)), w.panel, w.device.box)
+	return container.New(kit.Tight(4), container.New(kit.Margins(8, 0, 8, 0), container.NewBorder(nil, nil, row, ask)), w.panel, w.device.box, w.form)
 }
 
 // serviceHint is the host of what stands in the address field, if it is one.
@@ -74,5 +77,10 @@ func (w *wizardWays) show(way string) {
 		w.panel.Objects = []fyne.CanvasObject{w.brand.object}
 		w.brand.enter()
 	}
-	w.panel.Refresh()
+	if w.form != nil {
+		w.form.Hidden = way == wayFind // the list needs the room, and fills the fields in later
+	}
+	if assist := w.a.w.assist; assist != nil && assist.At() == wizardStepAddress {
+		assist.Go(wizardStepAddress) // lays the step out anew: it is higher or lower now
+	}
 }
