@@ -82,6 +82,7 @@ type Settings struct {
 	Profiles                              []sop.Profile
 	Holidays                              []sop.Holiday
 	SOP                                   sop.Version
+	SOPPast                               []sop.Version // versions that were in force before, oldest first
 	FirstRunDone                          bool
 	RequestFilters                        []SavedFilter // of the list of requests, by name
 	Brands                                []Brand       // address templates; empty: those of the program

@@ -24,6 +24,7 @@ func sections() []section {
 		{"kamera", kit.IconCamera, lang.X("shell.nav.cameras", "Kamera"), newCamerasPage},
 		{"opd", kit.IconAgency, lang.X("shell.nav.agencies", "Perangkat Daerah"), newAgenciesPage},
 		{"laporan", kit.IconReport, lang.X("shell.nav.reports", "Laporan"), newReportsPage},
+		{"sop", kit.IconSOP, lang.X("shell.nav.sop", "SOP"), newSOPPage},
 		{"audit", kit.IconAudit, lang.X("shell.nav.audit", "Jejak Audit"), newAuditPage},
 		{"pengaturan", kit.IconSettings, lang.X("shell.nav.settings", "Pengaturan"), newSettingsPage},
 	}

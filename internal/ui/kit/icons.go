@@ -23,6 +23,7 @@ const (
 	IconReport   IconName = "report"
 	IconAudit    IconName = "audit"
 	IconSettings IconName = "settings"
+	IconSOP      IconName = "sop"
 	IconBackup   IconName = "backup"
 	IconLock     IconName = "lock"
 	IconBack     IconName = "back"
