@@ -124,6 +124,7 @@ func (d *DataList[T]) Object() fyne.CanvasObject { return d.root }
 func (d *DataList[T]) Set(rows []T) {
 	d.loading = false
 	d.all = slices.Clone(rows)
+	d.order()
 	d.apply()
 }
 
@@ -250,7 +251,6 @@ func (d *DataList[T]) apply() {
 			d.shown = append(d.shown, row)
 		}
 	}
-	d.order()
 	d.showChips(counts)
 	d.showCount()
 	d.list.Refresh()
@@ -276,6 +276,8 @@ func (d *DataList[T]) finder() func(T) bool {
 	}
 }
 
+// order sorts all rows, so that a letter typed into the search costs no sorting:
+// what is left out does not change the order of the rest.
 func (d *DataList[T]) order() {
 	if d.sortBy < 0 || d.sortBy >= len(d.config.Columns) {
 		return
@@ -284,7 +286,7 @@ func (d *DataList[T]) order() {
 	if compare == nil {
 		return
 	}
-	slices.SortStableFunc(d.shown, func(a, b T) int {
+	slices.SortStableFunc(d.all, func(a, b T) int {
 		if d.down {
 			return compare(b, a)
 		}

@@ -199,6 +199,7 @@ func (d *DataList[T]) sort(column int) {
 		d.sortBy, d.down = column, false
 	}
 	d.markOrder()
+	d.order()
 	d.apply()
 }
 

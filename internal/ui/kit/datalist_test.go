@@ -1,11 +1,16 @@
 package kit_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
 func numbers(rows []sample) string {
@@ -102,5 +107,43 @@ func TestDataList_escape_empties_the_search_first(t *testing.T) {
 	w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if passed != 1 {
 		t.Fatal("Escape in an empty search field did not reach the window")
+	}
+}
+
+func TestDataList_narrows_and_finds_its_own_way(t *testing.T) {
+	test.NewTempApp(t)
+	d := kit.NewDataList(kit.ListConfig[string]{
+		Columns: []kit.Column[string]{{Title: "Nama", Width: 100, Cell: func(s string) kit.Cell { return kit.Cell{Text: s} }, Compare: strings.Compare}},
+		Find:    func(text string) func(string) bool { return func(s string) bool { return strings.Contains(s, text) } },
+		SortBy:  0, Descending: true,
+	})
+	w := test.NewTempWindow(t, d.Object())
+	w.Resize(fyne.NewSize(400, 300))
+	d.Set([]string{"anggrek", "mawar", "melati"})
+	d.Narrow(func(s string) bool { return strings.HasPrefix(s, "m") })
+	if got := d.Shown(); !slices.Equal(got, []string{"melati", "mawar"}) {
+		t.Errorf("narrowed: %v", got)
+	}
+	d.SetSearch("war")
+	if got := d.Shown(); !slices.Equal(got, []string{"mawar"}) || d.SearchText() != "war" {
+		t.Errorf("found: %v", got)
+	}
+	d.SetSearch("")
+	d.Narrow(nil)
+	if got := d.Shown(); !slices.Equal(got, []string{"melati", "mawar", "anggrek"}) {
+		t.Errorf("everything: %v", got)
+	}
+}
+
+func TestToasts_Clear_takes_everything_away(t *testing.T) {
+	test.NewTempApp(t)
+	toasts := kit.NewToasts(time.Now)
+	w := test.NewTempWindow(t, toasts.Object())
+	toasts.Show("Tersimpan.")
+	toasts.ShowWith("Diurungkan", "Ulangi", func() {})
+	before := len(test.LaidOutObjects(w.Content()))
+	toasts.Clear()
+	if after := len(test.LaidOutObjects(w.Content())); after >= before {
+		t.Errorf("%d objects, then %d", before, after)
 	}
 }
