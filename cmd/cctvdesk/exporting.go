@@ -18,6 +18,7 @@ type exportCmd struct {
 	Document string `arg:""`
 	Request  string `placeholder:"RLY-2026-0001"`
 	Year     int
+	Month    int
 	From     string `placeholder:"2026-01-01"`
 	To       string `placeholder:"2026-12-31"`
 	Out      string `required:"" placeholder:"FILE"`
@@ -45,6 +46,10 @@ func (c exportCmd) Run(p *program) (err error) {
 		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
 			return wrongFormat("xlsx, csv, json, pdf")
 		}
+	case slices.Contains(desk.PeriodPapers(), c.Document):
+		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
+			return wrongFormat("pdf, xlsx, csv, json")
+		}
 	case c.Document == "equipment":
 		return desk.ErrNoRegister
 	case slices.Contains(planned(), c.Document):
@@ -64,7 +69,11 @@ func (c exportCmd) Run(p *program) (err error) {
 		}
 	}()
 	var b bytes.Buffer
-	if slices.Contains(desk.Documents(), c.Document) {
+	if slices.Contains(desk.PeriodPapers(), c.Document) {
+		if err := h.desk.Papers.Period(&b, c.Document, format, c.period(options)); err != nil {
+			return err
+		}
+	} else if slices.Contains(desk.Documents(), c.Document) {
 		id, err := h.desk.Requests.Find(c.Request)
 		if err != nil {
 			return said(lang.X("cli.export.not-found", "Permintaan {{.Number}} tidak ada. Lihat nomornya dengan: cctvdesk export requests --out daftar.csv",
@@ -86,25 +95,52 @@ func (c exportCmd) Run(p *program) (err error) {
 func planned() []string {
 	return []string{
 		"surat-permintaan", "lembar-disposisi", "nota-dinas", "berita-acara", "kartu-kendali", "sop",
-		"agenda-masuk", "agenda-keluar", "rekap-bulanan", "kepatuhan", "monitoring-sop", "daftar-jumlah", "daftar-rinci", "laporan-tahunan",
+		"daftar-jumlah", "daftar-rinci", "laporan-tahunan",
 	}
 }
 
 func documentNames() string {
-	return strings.Join(append(desk.Documents(), desk.Lists()...), ", ")
+	return strings.Join(slices.Concat(desk.Documents(), desk.PeriodPapers(), desk.Lists()), ", ")
 }
 
 func wrongFormat(have string) error {
 	return &usageError{lang.X("cli.export.format", "Akhiran berkas --out harus salah satu dari: {{.Have}}.", map[string]any{"Have": have})}
 }
 
-// span reads --year, or --from and --to: whole days of the office.
+// period is what was asked for, or the period the paper is usually made of.
+func (c exportCmd) period(o desk.ListOptions) desk.Period {
+	p := desk.Period{From: o.From, To: o.To}
+	usual := desk.DefaultPeriod(c.Document, time.Now())
+	switch {
+	case p.From.IsZero() && p.To.IsZero():
+		p = usual
+	case p.From.IsZero():
+		p.From = desk.YearOf(p.To.In(sop.WIB()).AddDate(0, 0, -1).Year()).From
+	case p.To.IsZero():
+		p.To = time.Now().In(sop.WIB())
+	}
+	p.CSV = o.CSV
+	return p
+}
+
+// span reads --year and --month, or --from and --to: whole days of the office.
 func (c exportCmd) span() (desk.ListOptions, error) {
 	var o desk.ListOptions
 	var from, to time.Time
+	if c.Month < 0 || c.Month > 12 {
+		return o, &usageError{lang.X("cli.export.month", "Bulan ditulis dengan angka 1 sampai 12.")}
+	}
 	if c.Year != 0 {
-		from = time.Date(c.Year, 1, 1, 0, 0, 0, 0, sop.WIB())
-		to = from.AddDate(1, 0, 0)
+		p := desk.YearOf(c.Year)
+		from, to = p.From, p.To
+	}
+	if c.Month != 0 {
+		year := c.Year
+		if year == 0 {
+			year = time.Now().In(sop.WIB()).Year()
+		}
+		p := desk.MonthOf(year, time.Month(c.Month))
+		from, to = p.From, p.To
 	}
 	for _, f := range []struct {
 		text string
@@ -119,6 +155,9 @@ func (c exportCmd) span() (desk.ListOptions, error) {
 			return o, &usageError{lang.X("cli.export.date", "Tanggal ditulis seperti 2026-01-31.")}
 		}
 		*f.to = t.AddDate(0, 0, f.add)
+	}
+	if !from.IsZero() && !to.IsZero() && !from.Before(to) {
+		return o, &usageError{lang.X("cli.export.span", "Tanggal --from harus tidak sesudah --to.")}
 	}
 	o.From, o.To = from, to
 	o.Requests = desk.RequestFilter{From: from, To: to, Archived: true}

@@ -115,6 +115,9 @@ func (r *Letters) Put(l sop.Letter) (ulid.ULID, error) {
 	return l.ID, err
 }
 
+// Check says at which field a letter could not be kept, nil when it could.
+func (r *Letters) Check(l sop.Letter) error { return r.core.checkLetter(l) }
+
 // checkLetter refuses what no book could hold, at its field.
 func (c *core) checkLetter(l sop.Letter) error {
 	if l.Way != sop.LetterIn && l.Way != sop.LetterOut {

@@ -29,8 +29,12 @@ func PeriodPapers() []string {
 	return []string{PaperAgendaIn, PaperAgendaOut, PaperMonth, PaperCompliance, PaperMonitoring, PaperEvaluation}
 }
 
-// Period is a stretch of whole days of the office, [From, To).
-type Period struct{ From, To time.Time }
+// Period is a stretch of whole days of the office, [From, To). CSV is how a
+// list of it is written for a spreadsheet.
+type Period struct {
+	From, To time.Time
+	CSV      report.CSVStyle
+}
 
 // MonthOf is one calendar month.
 func MonthOf(year int, month time.Month) Period { return months(year, month, 1) }
@@ -49,7 +53,7 @@ func HalfOf(t time.Time) Period {
 
 func months(year int, month time.Month, n int) Period {
 	from := time.Date(year, month, 1, 0, 0, 0, 0, sop.WIB())
-	return Period{from, from.AddDate(0, n, 0)}
+	return Period{From: from, To: from.AddDate(0, n, 0)}
 }
 
 // DefaultPeriod is the period a paper is usually made of, as of now.
@@ -77,9 +81,9 @@ func (p Period) whole() int {
 // before is the period of the same length ahead of p.
 func (p Period) before() Period {
 	if n := p.whole(); n > 0 {
-		return Period{p.From.In(sop.WIB()).AddDate(0, -n, 0), p.From}
+		return Period{From: p.From.In(sop.WIB()).AddDate(0, -n, 0), To: p.From}
 	}
-	return Period{p.From.Add(-p.To.Sub(p.From)), p.From}
+	return Period{From: p.From.Add(-p.To.Sub(p.From)), To: p.From}
 }
 
 // String names the period as papers do: Bulan November 2026, Tahun 2026, or
@@ -200,7 +204,7 @@ func (r *Papers) periodDesk(p Period) (periodDesk, error) {
 
 // agenda is D7.
 func (d periodDesk) agenda(way sop.LetterWay) report.AgendaSurat {
-	out := report.AgendaSurat{Head: head(d.set), In: way == sop.LetterIn, Period: d.period.String(), Printed: d.now}
+	out := report.AgendaSurat{Head: head(d.set), In: way == sop.LetterIn, Period: d.period.String(), Printed: d.now, CSV: d.period.CSV}
 	f := LetterFilter{From: d.period.From, To: d.period.To}
 	for _, row := range d.letters {
 		if row.Way != way || !f.covers(row.Day()) {

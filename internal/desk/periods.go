@@ -63,7 +63,7 @@ func (d periodDesk) until() time.Time {
 // month is D8: whatever was on the desk at any time in the period.
 func (d periodDesk) month() report.RekapBulanan {
 	out := report.RekapBulanan{
-		Head: head(d.set), Period: d.period.String(), Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now,
+		Head: head(d.set), Period: d.period.String(), Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now, CSV: d.period.CSV,
 	}
 	for _, req := range d.requests {
 		closed := d.closed(req)
@@ -160,7 +160,7 @@ func (d periodDesk) wholes() (total, internal []sop.Execution) {
 func (d periodDesk) compliance() report.Kepatuhan {
 	out := report.Kepatuhan{
 		Head: head(d.set), Period: d.period.String(), SOP: listed(", versi ", d.set.SOP.Title.Text, d.set.SOP.Name),
-		Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now,
+		Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now, CSV: d.period.CSV,
 	}
 	now, before := d.executed(d.period), d.executed(d.period.before())
 	causes := map[string]int{}
@@ -252,7 +252,7 @@ func (d periodDesk) deviations(done [sop.Activities + 1][]sop.Execution) []repor
 func (d periodDesk) monitoring(evaluation bool) report.MonitoringSOP {
 	out := report.MonitoringSOP{
 		Head: head(d.set), Evaluation: evaluation, Period: d.period.String(), SOP: d.set.SOP.Title.Text, Number: d.set.SOP.Number, Share: goodShare(d.set),
-		Assessor: d.signer(sop.RoleKabid, d.now), Approver: d.signer(sop.RoleKadis, d.now), Printed: d.now,
+		Assessor: d.signer(sop.RoleKabid, d.now), Approver: d.signer(sop.RoleKadis, d.now), Printed: d.now, CSV: d.period.CSV,
 	}
 	now, before := d.executed(d.period), d.executed(d.period.before())
 	for _, a := range d.set.SOP.Activities {

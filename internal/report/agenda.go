@@ -17,6 +17,7 @@ type AgendaSurat struct {
 	Gaps    []sop.Gap // running numbers that nothing bears
 	Foreign int       // numbers that do not follow the office's template
 	Printed time.Time
+	CSV     CSVStyle
 }
 
 // AgendaLetter is one line of an agenda book.
@@ -35,7 +36,7 @@ type AgendaLetter struct {
 
 // WriteAgendaSurat writes the book as pdf, xlsx, csv or json.
 func WriteAgendaSurat(w io.Writer, d AgendaSurat, format string) error {
-	r := register{head: d.Head, title: "Agenda Surat Keluar", subtitle: d.Period, printed: d.Printed}
+	r := register{head: d.Head, title: "Agenda Surat Keluar", subtitle: d.Period, printed: d.Printed, csv: d.CSV}
 	list := part{columns: outColumns()}
 	if d.In {
 		r.title, list.columns = "Agenda Surat Masuk", inColumns()

@@ -20,6 +20,7 @@ type Kepatuhan struct {
 	Signer     Signer
 	Approver   Signer
 	Printed    time.Time
+	CSV        CSVStyle
 }
 
 // ComplianceRow is one line: an activity, or a sum over activities.
@@ -69,7 +70,7 @@ func WriteKepatuhan(w io.Writer, d Kepatuhan, format string) error {
 	}, d.Hints...)
 	return register{
 		head: d.Head, title: "Laporan Kepatuhan Waktu Baku", subtitle: d.Period, facts: [][2]string{{"SOP", d.SOP}},
-		parts: parts, remarks: remarks, signed: true, right: d.Signer, left: d.Approver, printed: d.Printed,
+		parts: parts, remarks: remarks, signed: true, right: d.Signer, left: d.Approver, printed: d.Printed, csv: d.CSV,
 	}.write(w, format)
 }
 

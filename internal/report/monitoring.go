@@ -22,6 +22,7 @@ type MonitoringSOP struct {
 	Assessor   Signer
 	Approver   Signer
 	Printed    time.Time
+	CSV        CSVStyle
 }
 
 // MonitoringRow is one procedure of the form.
@@ -62,7 +63,7 @@ func WriteMonitoringSOP(w io.Writer, d MonitoringSOP, format string) error {
 		form.rows = append(form.rows, []any{row.N, row.Procedure, good, bad, row.Note, open(row.Todo), open("")})
 	}
 	r := register{
-		head: d.Head, title: "Formulir Monitoring SOP", subtitle: d.Period, signed: true, right: d.Assessor, left: d.Approver, printed: d.Printed,
+		head: d.Head, title: "Formulir Monitoring SOP", subtitle: d.Period, signed: true, right: d.Assessor, left: d.Approver, printed: d.Printed, csv: d.CSV,
 		facts: [][2]string{{"Nama SOP", d.SOP}, {"Nomor SOP", d.Number}}, parts: []part{form},
 		remarks: []string{"Penilaian diusulkan dari data: berjalan dengan baik bila sedikitnya " + share(d.Share).String() +
 			" pelaksanaan selesai dalam waktu baku. Penilai dapat mengubahnya."},

@@ -26,6 +26,7 @@ type register struct {
 	left     Signer // Mengetahui; none when its title is empty
 	signed   bool
 	printed  time.Time
+	csv      CSVStyle
 }
 
 // part is one table of a register. The width of a column is a share on paper
@@ -68,7 +69,7 @@ func (r register) write(w io.Writer, format string) error {
 		return r.writeXLSX(w)
 	case "csv", "json":
 		main := r.parts[len(r.parts)-1]
-		t := Table{Title: r.title, Columns: main.columns, Printed: r.printed}
+		t := Table{Title: r.title, Columns: main.columns, Printed: r.printed, CSV: r.csv}
 		for _, row := range main.rows {
 			cells := make([]any, len(row))
 			for i, c := range row {

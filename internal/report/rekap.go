@@ -21,6 +21,7 @@ type RekapBulanan struct {
 	Signer    Signer
 	Approver  Signer
 	Printed   time.Time
+	CSV       CSVStyle
 }
 
 // RekapRequest is one request of the month.
@@ -62,7 +63,7 @@ func WriteRekapBulanan(w io.Writer, d RekapBulanan, format string) error {
 		remarks: []string{
 			"Sisa bulan lalu + masuk − selesai − dibatalkan = sisa akhir bulan.",
 			"Menit proses adalah menit kerja sejak kegiatan dimulai sampai selesai tanpa jeda; waktu tunggu di antara kegiatan tidak diperhitungkan terhadap waktu baku.",
-		}, printed: d.Printed,
+		}, printed: d.Printed, csv: d.CSV,
 	}.write(w, format)
 }
 

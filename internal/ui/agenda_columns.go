@@ -36,7 +36,7 @@ func letterColumns(way sop.LetterWay) []kit.Column[desk.LetterRow] {
 	if way == sop.LetterOut {
 		return []kit.Column[desk.LetterRow]{when, number, written, who, subject, source, about}
 	}
-	agenda := text(lang.X("letters.agenda", "No. agenda"), 100, 0, func(l desk.LetterRow) string { return l.Agenda })
+	agenda := text(lang.X("letters.agenda", "No. agenda"), 118, 0, func(l desk.LetterRow) string { return l.Agenda })
 	asked := text(lang.X("letters.disposition", "Disposisi"), 120, 2, func(l desk.LetterRow) string { return l.Disposition })
 	return []kit.Column[desk.LetterRow]{when, agenda, who, number, subject, asked, about}
 }

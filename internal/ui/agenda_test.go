@@ -129,7 +129,7 @@ func TestDisposition_is_entered_with_its_activity(t *testing.T) {
 		must(t, d.Office.ChangeSettings(func(s *db.Settings) { s.Theme = themeLight }))
 		id := requestID(t, d, waitingSubject)
 		for n := 1; n <= 3; n++ {
-			at := time.Date(2026, 9, 8, 9, n, 0, 0, sop.WIB())
+			at := time.Date(2026, 9, 8, 9, 20+n, 0, 0, sop.WIB())
 			acts := []sop.Act{{Kind: sop.ActBegin, Step: n, At: at}}
 			if n < 3 {
 				checks := sop.DefaultVersion().Activity(n).Checks

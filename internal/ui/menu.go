@@ -72,6 +72,10 @@ func (s *Shell) viewMenu() *fyne.Menu {
 func (s *Shell) reportMenu() *fyne.Menu {
 	return fyne.NewMenu(lang.X("shell.menu.report", "Laporan"),
 		s.entry(lang.X("shell.menu.report.nota", "Nota Dinas Laporan Hasil Relay"), func() { s.Open("laporan/nota-dinas") }, nil),
+		s.entry(lang.X("letters.menu.month", "Rekapitulasi Bulanan"), func() { s.Open("laporan/rekap-bulanan") }, nil),
+		s.entry(lang.X("letters.menu.compliance", "Kepatuhan Waktu Baku"), func() { s.Open("laporan/kepatuhan") }, nil),
+		s.entry(lang.X("letters.menu.monitoring", "Monitoring SOP"), func() { s.Open("laporan/monitoring-sop") }, nil),
+		s.entry(lang.X("letters.menu.agenda", "Agenda Surat"), func() { s.Open("agenda") }, nil),
 		s.entry(lang.X("shell.menu.report.all", "Semua Laporan"), func() { s.Open("laporan") }, nil),
 		s.entry(lang.X("shell.menu.audit", "Jejak Audit"), func() { s.Open("audit") }, nil))
 }

@@ -80,6 +80,7 @@ type env struct {
 	Office   *desk.Office
 	Papers   *desk.Papers
 	Ledger   *desk.Ledger
+	Letters  *desk.Letters
 	Acts     *desk.Acts
 	Finder   *desk.Finder
 

@@ -47,7 +47,7 @@ func newReportsPage(e *env) Page {
 		},
 	})
 	head := kit.PageHead(lang.X("requests.reports", "Laporan"), lang.X("requests.reports.subtitle", "Surat dan daftar, siap dicetak"))
-	top := container.New(kit.Tight(8), head, p.lists(),
+	top := container.New(kit.Tight(8), head, p.lists(), periodCard(e),
 		kit.Subheading(lang.X("requests.reports.nota", "Surat per permintaan: pilih permintaannya")))
 	p.root = container.NewBorder(top, nil, nil, nil, p.list.Object())
 	return p
@@ -158,6 +158,9 @@ func (p *reportsPage) Title() string { return lang.X("requests.reports", "Lapora
 // once.
 func (p *reportsPage) Resume(arg, _ string) {
 	p.Reload()
+	if openPeriod(p.env, arg) {
+		return
+	}
 	if id, err := ulid.ParseStrict(arg); err == nil {
 		choosePaper(p.env, id)
 	}

@@ -23,6 +23,7 @@ func sections() []section {
 		{"dinding", kit.IconWall, lang.X("shell.nav.wall", "Dinding Video"), newWallPage},
 		{"kamera", kit.IconCamera, lang.X("shell.nav.cameras", "Kamera"), newCamerasPage},
 		{"opd", kit.IconAgency, lang.X("shell.nav.agencies", "Perangkat Daerah"), newAgenciesPage},
+		{"agenda", kit.IconLetter, lang.X("letters.title", "Agenda Surat"), newAgendaPage},
 		{"laporan", kit.IconReport, lang.X("shell.nav.reports", "Laporan"), newReportsPage},
 		{"sop", kit.IconSOP, lang.X("shell.nav.sop", "SOP"), newSOPPage},
 		{"audit", kit.IconAudit, lang.X("shell.nav.audit", "Jejak Audit"), newAuditPage},

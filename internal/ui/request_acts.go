@@ -153,14 +153,16 @@ func (s *requestSheet) askReturn(v *desk.StepView) {
 
 // askEvidence adds the official number to an activity that is over.
 func (s *requestSheet) askEvidence(v *desk.StepView) {
-	proof := newEvidenceForm(s.env, v.Step)
-	f := fields{"bukti": proof.first(), elsewhere: proof.first()}
+	proof := newEvidenceForm(s.env, s.view.Request, v.Step)
+	f := proof.places(fields{elsewhere: proof.first()})
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.evidence.title", "Bukti keluaran langkah {{.N}}", map[string]any{"N": v.Step.N}),
 		Body:  kit.Form(proof.objects()...), Do: lang.X("requests.save", "Simpan"), Width: 480,
 		OK: func(d *kit.Dialog) {
 			if evidence, ok := proof.value(); ok {
-				s.submit(d, f, sop.Act{Kind: sop.ActCheck, Step: v.Step.N, Evidence: evidence})
+				s.env.unlessTaken(evidenceNumber(s.view.Request, v.Step.N, evidence), func() {
+					s.submit(d, f, sop.Act{Kind: sop.ActCheck, Step: v.Step.N, Evidence: evidence})
+				})
 			}
 		},
 	})

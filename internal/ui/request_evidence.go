@@ -2,32 +2,40 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
-// evidenceForm asks for the bukti keluaran of one activity (domain 5.5).
+// evidenceForm asks for the bukti keluaran of one activity (domain 5.5): a
+// letter, a disposition with its instructions, or the access that was given.
 type evidenceForm struct {
-	number, text *kit.Entry
-	source       *kit.Choice
-	date         *kit.DateClock
-	fields       []*kit.Field
-	step         int
+	number, text   *kit.Entry
+	source         *kit.Choice
+	date, deadline *kit.DateClock
+	asked          map[string]*widget.Check // instructions by their constant
+	instructions   *kit.Field
+	draft          *kit.Button // proposes a number; only where the office gives one
+	fields         []*kit.Field
+	step           int
 }
 
-func newEvidenceForm(e *env, st sop.Step) *evidenceForm {
+func newEvidenceForm(e *env, req sop.Request, st sop.Step) *evidenceForm {
 	f := &evidenceForm{number: kit.NewEntry(""), text: kit.NewText("", 2), source: kit.NewChoice(options(sop.NumberSources(), say.NumberSource), nil), step: st.N}
 	f.date = kit.NewDay(lang.X("requests.evidence.date", "Tanggal"), "", sop.WIB(), e.Now)
+	f.deadline = kit.NewDay(lang.X("letters.deadline", "Batas waktu"), lang.X("letters.deadline.hint", "Kosong bila tidak ditentukan."), sop.WIB(), nil)
 	f.number.SetText(st.Evidence.Number)
 	f.text.SetText(st.Evidence.Text)
 	f.source.Set(st.Evidence.Source)
-	if st.Evidence.Date.IsZero() {
+	f.date.Set(st.Evidence.Date)
+	f.deadline.Set(st.Evidence.Deadline)
+	if st.Evidence.Date.IsZero() && st.N != 2 { // the agency's letter has a date of its own, or there is none
 		f.date.Set(e.Now())
-	} else {
-		f.date.Set(st.Evidence.Date)
 	}
 	number := kit.NewField(numberWord(st.N), f.number, lang.X("requests.evidence.number.hint", "Nomor dari TU atau SRIKANDI ditulis apa adanya."))
 	source := kit.NewField(lang.X("requests.evidence.source", "Sumber nomor"), f.source, "")
@@ -35,12 +43,31 @@ func newEvidenceForm(e *env, st sop.Step) *evidenceForm {
 	switch st.N {
 	case 1, 6:
 		f.fields = []*kit.Field{number, f.date.Field, source}
+		f.draft = e.draftButton(f.number, f.source, func() string { return req.Nature }, f.date)
 	case 3, 4:
-		f.fields = []*kit.Field{text, f.date.Field, number}
+		f.instructions = kit.NewField(lang.X("letters.instructions", "Dengan hormat harap"), f.ticks(st.Evidence.Instructions), "")
+		f.fields = []*kit.Field{text, f.date.Field, number, f.deadline.Field}
 	case 2:
-		f.fields = []*kit.Field{text, number}
+		f.fields = []*kit.Field{text, number, f.date.Field}
 	}
 	return f
+}
+
+// ticks are the instructions of a disposition.
+func (f *evidenceForm) ticks(chosen []string) fyne.CanvasObject {
+	row := container.New(layout.NewRowWrapLayout())
+	f.asked = map[string]*widget.Check{}
+	on := map[string]bool{}
+	for _, i := range chosen {
+		on[i] = true
+	}
+	for _, i := range sop.Instructions() {
+		tick := widget.NewCheck(say.Instruction(i), func(bool) { f.instructions.SetRefusal("") })
+		tick.Checked = on[i]
+		f.asked[i] = tick
+		row.Add(tick)
+	}
+	return row
 }
 
 // numberWord names the paper an activity leaves behind.
@@ -60,23 +87,42 @@ func textWord(n int) string {
 	if n == 2 {
 		return lang.X("requests.evidence.access", "Data akses yang diberikan (tanpa kata sandi)")
 	}
-	return lang.X("requests.evidence.instruction", "Instruksi disposisi")
+	return lang.X("letters.disposition.note", "Catatan disposisi")
 }
 
 func (f *evidenceForm) objects() []fyne.CanvasObject {
 	if len(f.fields) < 2 {
 		return nil
 	}
-	return []fyne.CanvasObject{f.fields[0].Object(), kit.FormRow(f.fields[1:]...)}
+	out := []fyne.CanvasObject{f.fields[0].Object(), kit.FormRow(f.fields[1:]...)}
+	if f.instructions != nil {
+		out = append([]fyne.CanvasObject{f.instructions.Object()}, out...)
+	}
+	if f.draft != nil {
+		out = append(out, container.NewHBox(f.draft))
+	}
+	return out
 }
 
 // first is where a missing proof is shown; activity 5 has none of its own, its
 // proof are the tests of the cameras.
 func (f *evidenceForm) first() *kit.Field {
-	if len(f.fields) == 0 {
+	switch {
+	case f.instructions != nil:
+		return f.instructions
+	case len(f.fields) == 0:
 		return f.date.Field
 	}
 	return f.fields[0]
+}
+
+// places adds where the procedure's refusals about the proof are shown.
+func (f *evidenceForm) places(at fields) fields {
+	at["bukti"] = f.first()
+	if f.instructions != nil {
+		at["instruksi"], at["batas"] = f.instructions, f.deadline.Field
+	}
+	return at
 }
 
 // focus is the first input; nil for activity 5, whose form asks for nothing.
@@ -84,8 +130,10 @@ func (f *evidenceForm) focus() fyne.Focusable {
 	switch f.step {
 	case 1, 6:
 		return f.number
-	case 2, 3, 4:
+	case 2:
 		return f.text
+	case 3, 4:
+		return f.asked[sop.Instructions()[0]]
 	}
 	return nil
 }
@@ -96,9 +144,16 @@ func (f *evidenceForm) value() (*sop.Evidence, bool) {
 		return nil, true
 	}
 	date, ok := f.date.Value()
-	e := &sop.Evidence{Number: f.number.Text, Source: f.source.Value(), Text: f.text.Text}
-	if f.step != 2 {
-		e.Date = date
+	e := &sop.Evidence{Number: f.number.Text, Source: f.source.Value(), Text: f.text.Text, Date: date}
+	if f.instructions == nil {
+		return e, ok
 	}
-	return e, ok || f.step == 2
+	for _, i := range sop.Instructions() {
+		if f.asked[i].Checked {
+			e.Instructions = append(e.Instructions, i)
+		}
+	}
+	deadline, good := f.deadline.Value()
+	e.Deadline = deadline
+	return e, ok && good
 }

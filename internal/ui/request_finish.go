@@ -33,7 +33,7 @@ type finishForm struct {
 }
 
 func (s *requestSheet) askFinish(v *desk.StepView) {
-	f := &finishForm{sheet: s, step: v.Step, at: s.when(), proof: newEvidenceForm(s.env, v.Step)}
+	f := &finishForm{sheet: s, step: v.Step, at: s.when(), proof: newEvidenceForm(s.env, s.view.Request, v.Step)}
 	f.build(v)
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.finish.title", "Selesaikan langkah {{.N}}: {{.Short}}", map[string]any{"N": v.Step.N, "Short": v.Activity.Short}),
@@ -53,7 +53,8 @@ func (f *finishForm) build(v *desk.StepView) {
 	f.late = kit.NewField(lang.X("requests.late", "Penyebab keterlambatan"), f.cause, "")
 	ticks := f.ticks()
 	f.fields = fields{"kelengkapan": ticks, "selesai": f.at.Field, "waktu": f.at.Field, "keterangan": more,
-		"luar-jam": hours, "penyebab": f.late, "bukti": f.proof.first(), elsewhere: f.at.Field}
+		"luar-jam": hours, "penyebab": f.late, elsewhere: f.at.Field}
+	f.proof.places(f.fields)
 	f.body = kit.Form(ticks.Object())
 	if v.Step.N == sop.ProofStep {
 		results := kit.NewField(lang.X("requests.proofs", "Hasil uji tayang"), f.results(), "")
@@ -114,16 +115,18 @@ func (f *finishForm) send(d *kit.Dialog) {
 		a.OutOfHours = &on
 	}
 	f.fields.clear()
-	f.sheet.act(a, func(r *sop.Refusal) bool {
-		switch r.Rule {
-		case sop.RuleOutsideHours:
-			f.asked = true
-		case sop.RuleLateCause:
-			f.late.Object().Show()
-			f.body.Refresh()
-		}
-		return f.fields.refuse(r)
-	}, d.Close)
+	f.sheet.env.unlessTaken(evidenceNumber(f.sheet.view.Request, f.step.N, evidence), func() {
+		f.sheet.act(a, func(r *sop.Refusal) bool {
+			switch r.Rule {
+			case sop.RuleOutsideHours:
+				f.asked = true
+			case sop.RuleLateCause:
+				f.late.Object().Show()
+				f.body.Refresh()
+			}
+			return f.fields.refuse(r)
+		}, d.Close)
+	})
 }
 
 // checkWord is an item of kelengkapan; a star marks what is mandatory.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -29,8 +30,7 @@ type requestForm struct {
 	subject, note                     *kit.Entry
 	nature, urgency                   *kit.Choice
 	contact, position, phone          *kit.Entry
-	letter                            *kit.Entry
-	letterDay                         *kit.DateClock
+	letter                            referenceForm
 	sites                             []*siteForm
 	siteBox                           *fyne.Container
 	agencyField, subjectField, places *kit.Field
@@ -38,6 +38,13 @@ type requestForm struct {
 	scroll                            *container.Scroll
 	root                              *fyne.Container
 	saving                            bool
+}
+
+// referenceForm are the fields of the letter with which an agency proposed the
+// relay.
+type referenceForm struct {
+	number, agenda *kit.Entry
+	day, came      *kit.DateClock
 }
 
 // newRequestForm shows r's facts, or an empty form for nil.
@@ -71,9 +78,12 @@ func (f *requestForm) build(title string, facts sop.Facts) {
 	f.nature.Set(facts.Nature)
 	f.urgency.Set(facts.Urgency)
 	f.contact, f.position, f.phone = entryWith(facts.Contact.Name), entryWith(facts.Contact.Position), entryWith(facts.Contact.Phone)
-	f.letter = entryWith(facts.Reference.Number)
-	f.letterDay = kit.NewDay(lang.X("requests.form.letter.date", "Tanggal surat"), "", sop.WIB(), nil)
-	f.letterDay.Set(facts.Reference.Date)
+	f.letter.number = entryWith(facts.Reference.Number)
+	f.letter.day = kit.NewDay(lang.X("requests.form.letter.date", "Tanggal surat"), "", sop.WIB(), nil)
+	f.letter.day.Set(facts.Reference.Date)
+	f.letter.agenda = entryWith(facts.Reference.Agenda)
+	f.letter.came = kit.NewDay(lang.X("letters.came", "Diterima tanggal"), "", sop.WIB(), f.env.Now)
+	f.letter.came.Set(facts.Reference.Received)
 	f.note = kit.NewText("", 2)
 	f.note.SetText(facts.Note)
 	f.siteBox = container.New(kit.Tight(6))
@@ -89,8 +99,9 @@ func (f *requestForm) build(title string, facts sop.Facts) {
 }
 
 func (f *requestForm) lay(title string) {
-	letter := kit.NewField(lang.X("requests.form.letter", "Nomor surat perangkat daerah"), f.letter, "")
-	f.reference = container.NewStack(kit.FormRow(letter, f.letterDay.Field))
+	letter := kit.NewField(lang.X("requests.form.letter", "Nomor surat perangkat daerah"), f.letter.number, "")
+	f.reference = container.NewStack(kit.FormRow(letter, f.letter.day.Field,
+		kit.NewField(lang.X("letters.agenda", "No. agenda"), f.letter.agenda, ""), f.letter.came.Field))
 	what := kit.Section(lang.X("requests.form.what", "Apa yang diminta"), kit.Form(
 		f.agencyField.Object(), f.subjectField.Object(),
 		kit.NewField(lang.X("requests.fact.origin", "Asal permintaan"), f.origin, "").Object(),
@@ -197,8 +208,10 @@ func (f *requestForm) facts() sop.Facts {
 		Note:    f.note.Text,
 	}
 	if out.Origin == sop.ProposedByAgency {
-		out.Reference.Number = f.letter.Text
-		out.Reference.Date, _ = f.letterDay.Value()
+		out.Reference.Number = f.letter.number.Text
+		out.Reference.Date, _ = f.letter.day.Value()
+		out.Reference.Agenda = f.letter.agenda.Text
+		out.Reference.Received, _ = f.letter.came.Value()
 	}
 	for _, s := range f.sites {
 		if site := s.value(); site.Name != "" || site.Address != "" {
@@ -210,11 +223,37 @@ func (f *requestForm) facts() sop.Facts {
 
 // save keeps the facts; what is refused is shown at its field.
 func (f *requestForm) save() {
-	if _, ok := f.letterDay.Value(); f.saving || !ok {
+	_, ok := f.letter.day.Value()
+	if _, good := f.letter.came.Value(); f.saving || !ok || !good {
+		return
+	}
+	facts := f.facts()
+	f.env.unlessTaken(f.numbers(facts), func() { f.keep(facts) })
+}
+
+// numbers are those of the agency's letter, when they are new.
+func (f *requestForm) numbers(facts sop.Facts) []numberCheck {
+	at := desk.NumberPlace{Way: sop.LetterIn, RequestID: f.id}
+	var checks []numberCheck
+	if ref := facts.Reference; ref.Number != f.was.Reference.Number {
+		checks = append(checks, numberCheck{number: ref.Number, at: at})
+	}
+	if ref := facts.Reference; ref.Agenda != f.was.Reference.Agenda {
+		day := ref.Received
+		if day.IsZero() {
+			day = f.env.Now()
+		}
+		checks = append(checks, numberCheck{number: ref.Agenda, at: at, agenda: true, day: day})
+	}
+	return checks
+}
+
+func (f *requestForm) keep(facts sop.Facts) {
+	if f.saving { // pressed twice while the numbers were looked up
 		return
 	}
 	f.saving = true
-	facts, id := f.facts(), f.id
+	id := f.id
 	kit.Run(f.env.Tasks, func(context.Context) (ulid.ULID, error) {
 		if id == (ulid.ULID{}) {
 			return f.env.Requests.Create(facts)

@@ -21,6 +21,7 @@ const (
 	IconCamera   IconName = "camera"
 	IconAgency   IconName = "agency"
 	IconReport   IconName = "report"
+	IconLetter   IconName = "letter"
 	IconAudit    IconName = "audit"
 	IconSettings IconName = "settings"
 	IconSOP      IconName = "sop"

@@ -14,7 +14,7 @@ import (
 
 func TestIcons_are_all_there(t *testing.T) {
 	test.NewTempApp(t)
-	names := []kit.IconName{kit.IconHome, kit.IconRequests, kit.IconWall, kit.IconCamera, kit.IconAgency, kit.IconReport, kit.IconAudit,
+	names := []kit.IconName{kit.IconHome, kit.IconRequests, kit.IconWall, kit.IconCamera, kit.IconAgency, kit.IconReport, kit.IconLetter, kit.IconAudit,
 		kit.IconSettings, kit.IconBackup, kit.IconLock, kit.IconBack, kit.IconUp, kit.IconDown}
 	for _, s := range []kit.Shape{kit.ShapeDot, kit.ShapeRing, kit.ShapeHalf, kit.ShapePause, kit.ShapeCheck, kit.ShapeWarning, kit.ShapeCross, kit.ShapeClock, kit.ShapeBox} {
 		names = append(names, kit.IconName(s))
