@@ -15,6 +15,7 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -59,7 +60,7 @@ func (r *Office) Secure() (SecureView, error) {
 		}
 		v.Mode, v.Busy = set.Secure, r.core.secureBusy
 		if r.core.engine != nil {
-			v.Address = r.core.engine.AddrTLS()
+			v.Address = strings.Replace(r.core.engine.AddrTLS(), "[::]", "0.0.0.0", 1)
 		}
 		kept, err := certificatesOf(tx)
 		if err != nil {

@@ -214,11 +214,17 @@ func (p *homePage) showBad(pulse *desk.Pulse) {
 // showNotes tells what the office should see to, each with the way to do it.
 func (p *homePage) showNotes(pulse *desk.Pulse) {
 	marks := strconv.Itoa(pulse.HolidaysMissing) + "|" + pulse.WantedListen + "|" + pulse.Listening + "|" + strconv.Itoa(len(p.missing))
+	if pulse.Mass != nil {
+		marks += "|" + massWords(pulse.Mass)
+	}
 	if marks == p.marks {
 		return
 	}
 	p.marks = marks
 	p.notes.Objects = nil
+	if pulse.Mass != nil {
+		p.note(kit.ToneBad, massWords(pulse.Mass), lang.X("shell.note.mass.do", "Lihat kamera"), "kamera?terganggu")
+	}
 	if pulse.WantedListen != "" {
 		p.note(kit.ToneWarn, lang.X("shell.note.port", "Port relay {{.Wanted}} sedang dipakai program lain; sementara relay memakai {{.Now}}.",
 			map[string]any{"Wanted": pulse.WantedListen, "Now": pulse.Listening}), lang.X("shell.note.settings", "Pengaturan"), "pengaturan/relay")

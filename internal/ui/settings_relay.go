@@ -18,13 +18,14 @@ type relayView struct {
 	changed func()
 	holder  *fyne.Container
 	readers *fyne.Container
+	secure  *fyne.Container
 	set     db.Settings
 }
 
 func relayPart(e *env, changed func()) *settingsPart {
 	v := &relayView{env: e, changed: changed, holder: container.NewStack(), readers: container.New(kit.Tight(-8))}
 	return &settingsPart{key: "relay", title: lang.X("office.relay", "Relay dan pembaca"), object: v.holder,
-		show: func(s db.Settings) { v.set = s; v.build(); v.load() }}
+		show: func(s db.Settings) { v.set = s; v.build(); v.load(); v.loadSecure() }}
 }
 
 // The two answers to who may reach the relay.
@@ -64,6 +65,7 @@ func (v *relayView) build() {
 	parts.Add(kit.Section(lang.X("office.readers", "Akun pembaca"), kit.Form(
 		kit.Muted(lang.X("office.readers.what", "Pembaca adalah program lain yang menonton melalui relay, misalnya VMS atau VLC di ruang kendali.")), v.readers),
 		kit.NewButton(lang.X("office.reader.new", "Tambah Akun"), v.add)))
+	parts.Add(v.secureSection())
 	fillStack(v.holder, parts)
 }
 

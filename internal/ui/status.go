@@ -46,6 +46,8 @@ func (s *status) show(p *desk.Pulse) {
 	cameras := kit.ChipState{Tone: kit.ToneGood, Shape: kit.ShapeDot,
 		Word: lang.X("shell.status.cameras", "{{.Live}} dari {{.Total}} kamera tayang", map[string]any{"Live": p.Live, "Total": p.Total})}
 	switch {
+	case p.Mass != nil:
+		cameras = massChip(p.Mass)
 	case p.Total == 0:
 		cameras.Tone, cameras.Shape = kit.ToneQuiet, kit.ShapeRing
 		cameras.Word = lang.X("shell.status.cameras.none", "Belum ada kamera")
