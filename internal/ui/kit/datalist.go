@@ -310,6 +310,7 @@ func (d *DataList[T]) showCount() {
 		count = lang.X("shell.list.loading", "Memuat…")
 	}
 	d.count.SetText(count)
+	was := len(d.empty.Objects) > 0
 	d.empty.Objects = nil
 	switch {
 	case d.loading || len(d.shown) > 0:
@@ -328,7 +329,9 @@ func (d *DataList[T]) showCount() {
 		d.head.box.Hidden = hidden
 		d.frame.Refresh() // the rows move up or down
 	}
-	d.body.Refresh()
+	if was || len(d.empty.Objects) > 0 {
+		d.body.Refresh()
+	}
 }
 
 func (d *DataList[T]) clear() {

@@ -93,6 +93,20 @@ type listCell struct {
 	stack *fyne.Container
 }
 
+// write shows the words of a cell. Setting text costs more than all the rest
+// of a list, so what stands there already is left alone.
+func (c *listCell) write(shown Cell) {
+	importance := widget.MediumImportance
+	if shown.Quiet {
+		importance = widget.LowImportance
+	}
+	if c.label.Text == shown.Text && c.label.Importance == importance && c.label.TextStyle.Bold == shown.Bold {
+		return
+	}
+	c.label.Importance, c.label.TextStyle.Bold = importance, shown.Bold
+	c.label.SetText(shown.Text)
+}
+
 // course shows a course over time, in rows that have one.
 func (c *listCell) course(values []float32) {
 	if c.spark == nil {
@@ -147,12 +161,7 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 		cell, shown := &r.cells[n], c.Cell(row)
 		cell.chip.Hidden = shown.Chip.Word == ""
 		cell.chip.SetState(shown.Chip)
-		cell.label.Importance = widget.MediumImportance
-		if shown.Quiet {
-			cell.label.Importance = widget.LowImportance
-		}
-		cell.label.TextStyle.Bold = shown.Bold
-		cell.label.SetText(shown.Text)
+		cell.write(shown)
 		cell.course(shown.Spark)
 	}
 	r.tapped = func() {
