@@ -26,6 +26,9 @@ type reportsPage struct {
 	root *fyne.Container
 	list *kit.DataList[desk.RequestRow]
 	rev  uint64
+
+	shown        *fyne.Container // root, or the section that was chosen
+	availability *availabilityView
 }
 
 func newReportsPage(e *env) Page {
@@ -50,6 +53,7 @@ func newReportsPage(e *env) Page {
 	top := container.New(kit.Tight(8), head, p.lists(), periodCard(e),
 		kit.Subheading(lang.X("requests.reports.nota", "Surat per permintaan: pilih permintaannya")))
 	p.root = container.NewBorder(top, nil, nil, nil, p.list.Object())
+	p.shown = container.NewStack(p.root)
 	return p
 }
 
@@ -66,6 +70,7 @@ func (p *reportsPage) lists() fyne.CanvasObject {
 	} {
 		row.Add(kit.NewButton(l.word, func() { p.offerList(l.name, l.word, format.Value()) }))
 	}
+	row.Add(kit.NewButton(lang.X("requests.availability", "Ketersediaan Kamera"), func() { p.env.Open("laporan/" + availabilityArg) }))
 	row.Add(layout.NewSpacer())
 	return kit.Section(lang.X("requests.reports.lists", "Simpan daftar"), row)
 }
@@ -146,10 +151,15 @@ func reportFolder(chosen string) string {
 }
 
 // Object returns what is laid out.
-func (p *reportsPage) Object() fyne.CanvasObject { return p.root }
+func (p *reportsPage) Object() fyne.CanvasObject { return p.shown }
 
 // Route is where the page stands.
-func (p *reportsPage) Route() string { return "laporan" }
+func (p *reportsPage) Route() string {
+	if p.availability != nil && p.shown.Objects[0] == p.availability.root {
+		return "laporan/" + availabilityArg
+	}
+	return "laporan"
+}
 
 // Title is the window's title.
 func (p *reportsPage) Title() string { return lang.X("requests.reports", "Laporan") }
@@ -157,6 +167,7 @@ func (p *reportsPage) Title() string { return lang.X("requests.reports", "Lapora
 // Resume shows the list; with the id of a request its papers are offered at
 // once.
 func (p *reportsPage) Resume(arg, _ string) {
+	p.choose(arg)
 	p.Reload()
 	if openPeriod(p.env, arg) {
 		return
