@@ -55,7 +55,11 @@ func (m *demo) raise(dir string, keeper db.Keeper) (err error) {
 	if err := m.openCameras(); err != nil {
 		return err
 	}
-	return m.street.open(m.cameras, m.log)
+	homes, err := m.homes()
+	if err != nil {
+		return err
+	}
+	return m.street.open(m.cameras, homes, m.log)
 }
 
 // begin fills in the requests in the background: some are proven by reading

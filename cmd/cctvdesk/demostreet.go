@@ -3,8 +3,8 @@ package main
 import (
 	"log/slog"
 
-	"github.com/diskominfo-pontianak/cctvdesk/assets"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 )
 
@@ -17,9 +17,11 @@ type demoStreet struct {
 }
 
 // open starts the devices on free ports and the street that answers for them.
-func (s *demoStreet) open(city []*simcam.Camera, log *slog.Logger) error {
+// A stranger that somebody has connected meanwhile stays where it was: homes
+// are host:port by serial number.
+func (s *demoStreet) open(city []*simcam.Camera, homes map[string]string, log *slog.Logger) error {
 	for _, r := range simcam.Residents() {
-		cam, err := s.cameraOf(r, city, log)
+		cam, err := s.cameraOf(r, city, homes[r.Device.Serial], log)
 		if err != nil {
 			return err
 		}
@@ -34,15 +36,13 @@ func (s *demoStreet) open(city []*simcam.Camera, log *slog.Logger) error {
 	return err
 }
 
-func (s *demoStreet) cameraOf(r simcam.Resident, city []*simcam.Camera, log *slog.Logger) (*simcam.Camera, error) {
+func (s *demoStreet) cameraOf(r simcam.Resident, city []*simcam.Camera, home string, log *slog.Logger) (*simcam.Camera, error) {
 	for _, cam := range city {
 		if r.Known && cam.Spec().Name == r.Camera.Name {
 			return cam, nil
 		}
 	}
-	spec := r.Camera
-	spec.Clips, spec.Listen = assets.Clips(), "127.0.0.1:0"
-	cam, err := simcam.Open(spec, log)
+	cam, err := openCamera(r.Camera, home, log)
 	if err == nil {
 		s.strangers = append(s.strangers, cam)
 	}
@@ -80,4 +80,23 @@ func residentOf(name string) (endpoint, serial string) {
 		}
 	}
 	return "", ""
+}
+
+// homes are the places of the cameras that say which device they belong to.
+func (m *demo) homes() (map[string]string, error) {
+	rows, err := m.desk.Cameras.List(desk.CameraFilter{})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for _, row := range rows {
+		view, err := m.desk.Cameras.Get(row.ID)
+		if err != nil {
+			return nil, err
+		}
+		if view.Camera.Serial != "" {
+			out[view.Camera.Serial] = row.Host
+		}
+	}
+	return out, nil
 }

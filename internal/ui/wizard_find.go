@@ -253,7 +253,7 @@ func (f *wizardFind) ended(seen []desk.Sighting, err error) {
 // was typed, of a bare RTSP port the brand has to be known.
 func (f *wizardFind) choose(s desk.Sighting) {
 	if s.Service != "" {
-		f.a.askDevice(s.Service, s.Endpoint)
+		f.a.askDevice(s.Service, s.Endpoint, s.Place)
 		return
 	}
 	f.a.ways.brand.host.SetText(s.Host + ":" + strconv.Itoa(s.RTSP))

@@ -32,8 +32,9 @@ func newWizardDevice(a *wizardAddress) *wizardDevice {
 	return d
 }
 
-// askDevice asks for the login and then the device itself.
-func (a *wizardAddress) askDevice(service, endpoint string) {
+// askDevice asks for the login and then the device itself; place is where it
+// says it stands.
+func (a *wizardAddress) askDevice(service, endpoint, place string) {
 	e := a.w.env
 	where, user, password := kit.NewEntry("10.10.5.21"), kit.NewEntry(""), kit.NewPassword("")
 	where.SetText(service)
@@ -42,10 +43,10 @@ func (a *wizardAddress) askDevice(service, endpoint string) {
 	if a.password.Text == "" && !a.pastedKey.Empty() {
 		password.SetPlaceHolder(lang.X("cameras.password.split", "dari alamat yang ditempel"))
 	}
-	place := kit.NewField(lang.X("cameras.device.where", "Alamat perangkat"), where, lang.X("cameras.device.where.hint", "IP atau IP:port layanan ONVIF-nya."))
+	spot := kit.NewField(lang.X("cameras.device.where", "Alamat perangkat"), where, lang.X("cameras.device.where.hint", "IP atau IP:port layanan ONVIF-nya."))
 	login := kit.NewField(lang.X("cameras.password", "Kata sandi"), password, lang.X("cameras.device.login.hint", "Dicoba sekali tiap cara; sandi sendiri tidak pernah dikirim."))
 	state := kit.Muted("")
-	where.OnChanged = func(string) { place.SetRefusal("") }
+	where.OnChanged = func(string) { spot.SetRefusal("") }
 	password.OnChanged = func(string) { login.SetRefusal("") }
 	var task *kit.Task
 	focus := user
@@ -54,7 +55,7 @@ func (a *wizardAddress) askDevice(service, endpoint string) {
 	}
 	dialog := e.Dialogs.Ask(kit.Ask{
 		Title: lang.X("cameras.device.ask", "Baca Kamera lewat ONVIF"), Do: lang.X("cameras.device.do", "Baca Kamera"), Width: 520, Focus: focus,
-		Body: kit.Form(place.Object(), kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), user, ""), login), state),
+		Body: kit.Form(spot.Object(), kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), user, ""), login), state),
 		OK: func(dialog *kit.Dialog) {
 			task.Cancel()
 			key := a.pastedKey
@@ -73,12 +74,13 @@ func (a *wizardAddress) askDevice(service, endpoint string) {
 				case errors.Is(err, camera.ErrDeviceLogin):
 					login.SetRefusal(say.Error(err).String())
 				case err != nil:
-					place.SetRefusal(say.Error(err).String())
+					spot.SetRefusal(say.Error(err).String())
 				default:
 					dialog.Close()
 					a.user.SetText(user.Text)
 					a.password.SetText(password.Text)
 					a.ways.device.set(d)
+					a.w.place.propose(place)
 				}
 			})
 		},

@@ -83,6 +83,9 @@ func TestWizard_finds_a_camera_and_reads_it_over_ONVIF(t *testing.T) {
 	if d.SubURL.String() != sim.Camera().SubURL() || d.Device != sim.Spec().Endpoint || d.Serial != "SN42" || d.Password.Reveal() != awkward {
 		t.Errorf("the draft is %+v", d)
 	}
+	if got := w.place.form.site.Text; got != sim.Camera().Spec().Site {
+		t.Errorf("the place proposed is %q", got)
+	}
 	for _, word := range h.words() {
 		if strings.Contains(word, awkward) {
 			t.Errorf("the screen shows the password: %q", word)
@@ -195,7 +198,7 @@ func TestWizard_recognises_a_device_that_has_moved(t *testing.T) {
 	must(t, err)
 	w := h.wizardOf("kamera/baru")
 	w.address.address.SetText(withLogin(sim.Camera().URL(), awkward))
-	w.address.askDevice(sim.Addr(), "")
+	w.address.askDevice(sim.Addr(), "", "")
 	h.press("Baca Kamera")
 	h.until("the device's word", func() bool { return w.address.ways.device.device != nil })
 	h.press("Uji Kamera")

@@ -113,6 +113,13 @@ func (p *wizardPlace) fill() {
 	}
 }
 
+// propose fills in where a device says it stands, unless something is there.
+func (p *wizardPlace) propose(site string) {
+	if site != "" && p.form.site.Text == "" {
+		p.form.site.SetText(site)
+	}
+}
+
 func siteTaken(cameras []sop.CameraRef, site string) bool {
 	for _, c := range cameras {
 		if c.Site == site {

@@ -48,7 +48,7 @@ func (w *wizardWays) object(form *fyne.Container) fyne.CanvasObject {
 		w.toggles[way.key] = kit.NewToggle(way.word, func() { w.show(way.key) })
 		row.Add(w.toggles[way.key])
 	}
-	ask := kit.NewQuiet(lang.X("cameras.device.open", "Baca lewat ONVIF…"), nil, func() { w.a.askDevice(w.serviceHint(), "") })
+	ask := kit.NewQuiet(lang.X("cameras.device.open", "Baca lewat ONVIF…"), nil, func() { w.a.askDevice(w.serviceHint(), "", "") })
 	w.show(wayPaste)
 	return container.New(kit.Tight(4), container.New(kit.Margins(8, 0, 8, 0), container.NewBorder(nil, nil, row, ask)), w.panel, w.device.box, w.form)
 }
