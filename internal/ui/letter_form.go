@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
@@ -96,7 +97,7 @@ func (f *letterForm) lay() {
 	f.body = kit.Form(kit.FormRow(number, source))
 	days := kit.FormRow(f.date.Field, f.moved.Field, agenda)
 	if f.was.Way == sop.LetterOut {
-		f.body.Add(f.env.draftButton(f.number, f.source, f.nature.Value, f.date))
+		f.body.Add(container.NewHBox(f.env.draftButton(f.number, f.source, f.nature.Value, f.date)))
 		days = kit.FormRow(f.date.Field, f.moved.Field, kit.NewField(lang.X("letters.cc", "Tembusan (pisahkan dengan ;)"), f.cc, ""))
 	}
 	f.body.Add(days)
