@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -29,6 +30,7 @@ type requestForm struct {
 	origin                            *kit.Radio
 	subject, note                     *kit.Entry
 	nature, urgency                   *kit.Choice
+	registered                        *kit.DateClock // only of a new request: its number is of that year
 	contact, position, phone          *kit.Entry
 	letter                            referenceForm
 	sites                             []*siteForm
@@ -106,7 +108,7 @@ func (f *requestForm) lay(title string) {
 		f.agencyField.Object(), f.subjectField.Object(),
 		kit.NewField(lang.X("requests.fact.origin", "Asal permintaan"), f.origin, "").Object(),
 		f.reference,
-		kit.FormRow(kit.NewField(lang.X("requests.form.nature", "Sifat"), f.nature, ""), kit.NewField(lang.X("requests.form.urgency", "Urgensi"), f.urgency, "")),
+		kit.FormRow(f.details()...),
 	))
 	where := kit.Section(lang.X("requests.form.sites", "Lokasi kamera"), f.places.Object(),
 		kit.NewButton(lang.X("requests.form.site.add", "Tambah lokasi"), func() { f.addSite(sop.Site{Notice: "belum-dicek"}) }))
@@ -221,6 +223,39 @@ func (f *requestForm) facts() sop.Facts {
 	return out
 }
 
+// details are sifat and urgensi, and for a new request the day it came in.
+func (f *requestForm) details() []*kit.Field {
+	fields := []*kit.Field{kit.NewField(lang.X("requests.form.nature", "Sifat"), f.nature, ""),
+		kit.NewField(lang.X("requests.form.urgency", "Urgensi"), f.urgency, "")}
+	if f.id == (ulid.ULID{}) {
+		f.registered = kit.NewDay(lang.X("requests.form.registered", "Tanggal registrasi"), "", sop.WIB(), f.env.Now)
+		f.registered.Set(f.env.Now())
+		fields = append(fields, f.registered.Field)
+	}
+	return fields
+}
+
+// registeredAt is when the request came in: now, or the beginning of an
+// earlier office day when it is entered afterwards.
+func (f *requestForm) registeredAt() (time.Time, bool) {
+	now := f.env.Now()
+	if f.registered == nil {
+		return now, true
+	}
+	day, ok := f.registered.Value()
+	if day.IsZero() || day.Equal(startOfDay(now)) {
+		return now, ok
+	}
+	const opening = 7*time.Hour + 15*time.Minute
+	return day.Add(opening), ok
+}
+
+// startOfDay is when the office's day began.
+func startOfDay(t time.Time) time.Time {
+	l := t.In(sop.WIB())
+	return time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, sop.WIB())
+}
+
 // save keeps the facts; what is refused is shown at its field.
 func (f *requestForm) save() {
 	_, ok := f.letter.day.Value()
@@ -252,11 +287,15 @@ func (f *requestForm) keep(facts sop.Facts) {
 	if f.saving { // pressed twice while the numbers were looked up
 		return
 	}
+	registered, ok := f.registeredAt()
+	if !ok {
+		return
+	}
 	f.saving = true
 	id := f.id
 	kit.Run(f.env.Tasks, func(context.Context) (ulid.ULID, error) {
 		if id == (ulid.ULID{}) {
-			return f.env.Requests.Create(facts)
+			return f.env.Requests.CreateAt(facts, registered)
 		}
 		_, err := f.env.Requests.Act(id, sop.Act{Kind: sop.ActEdit, Facts: &facts})
 		return id, err
@@ -264,6 +303,9 @@ func (f *requestForm) keep(facts sop.Facts) {
 		f.saving = false
 		if err == nil {
 			f.done(id)
+			return
+		}
+		if f.registered != nil && showFieldError(err, map[string]*kit.Field{"registered": f.registered.Field}) {
 			return
 		}
 		at := fields{"opd": f.agencyField, "hal": f.subjectField, "lokasi": f.places}

@@ -139,3 +139,23 @@ func TestImportPage_after_a_dry_run(t *testing.T) {
 		return h.pulsed() && len(p.table.verdicts.Shown()) == 2
 	})
 }
+
+func TestRequestForm_takes_the_day_a_request_came_in(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.shell.Open("permintaan/baru")
+	p := h.shell.shown().(*requestsPage)
+	h.until("the agencies", func() bool { return len(p.form.agency.Options) > 0 })
+	agencies, err := h.desk.Office.Agencies(false)
+	must(t, err)
+	p.form.agency.Set(agencies[2].ID.String())
+	p.form.subject.SetText("Relay dari arsip")
+	p.form.registered.Set(houseNow().AddDate(0, 0, 3))
+	p.Save()
+	h.until("tomorrow is refused", p.form.registered.Field.Refused)
+	p.form.registered.Set(houseNow().AddDate(-1, 0, 0))
+	p.Save()
+	h.until("kept", func() bool { return p.form == nil && p.sheet != nil && p.sheet.view.Request.Subject == "Relay dari arsip" })
+	if got := p.sheet.view.Request.Number; got != "RLY-2025-0001" {
+		t.Errorf("its number is %s", got)
+	}
+}
