@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
-	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
@@ -16,11 +15,10 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
-// readersView lists who reads from the relay now: of one camera on its sheet,
-// of all on a page of its own.
+// readersView lists who reads from the relay now, of all cameras, on a page of
+// its own.
 type readersView struct {
 	env   *env
-	of    ulid.ULID // zero = of all cameras
 	list  *kit.DataList[readerRow]
 	rates outRates
 	root  fyne.CanvasObject
