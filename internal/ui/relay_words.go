@@ -16,11 +16,11 @@ func relayActionWord(action string) string {
 	case "sandi-pembaca":
 		return lang.X("office.action.reader.password", "Mengganti kata sandi akun pembaca")
 	case desk.ActionGuesses:
-		return lang.X("office.action.guesses", "Percobaan dengan kata sandi pembaca yang salah")
+		return lang.X("office.action.guesses", "Kata sandi pembaca salah")
 	case desk.ActionMass:
 		return lang.X("office.action.mass", "Banyak kamera terputus sekaligus")
 	case desk.ActionCertificate:
-		return lang.X("office.action.certificate", "Menyimpan sertifikat RTSPS")
+		return lang.X("office.action.certificate", "Menyimpan sertifikat")
 	}
 	return say.ActKind(sop.ActKind(action))
 }
