@@ -188,3 +188,33 @@ func FuzzParseRange(f *testing.F) {
 		}
 	})
 }
+
+// The way a call takes on a real network, by multicast out of a chosen
+// interface: here the one that leaves no computer.
+func TestDiscover_calls_a_group_out_of_the_chosen_interface(t *testing.T) {
+	t.Parallel()
+	lo, err := net.InterfaceByName("lo")
+	if err != nil {
+		t.Skip("no interface lo: ", err)
+	}
+	sim := openONVIF(t, simcam.ONVIFSpec{}, simcam.Spec{})
+	street, err := simcam.OpenStreet("127.0.0.1:0", lo, nil, sim)
+	if err != nil {
+		t.Skip("no multicast on lo: ", err)
+	}
+	t.Cleanup(street.Close)
+	group := netip.AddrPortFrom(netip.MustParseAddr("239.255.255.250"), street.Addr().Port())
+	found, err := Discover(t.Context(), []Network{{Name: "lo", Local: netip.MustParseAddr("127.0.0.1"), Target: group}}, nil)
+	if err != nil || len(found) != 1 || found[0].Service != sim.Service() {
+		t.Errorf("%v: %+v", err, found)
+	}
+	networks, err := Networks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range networks {
+		if n.Local.IsLoopback() || !n.Target.Addr().IsMulticast() || n.Target.Port() != discoveryPort {
+			t.Errorf("%+v", n)
+		}
+	}
+}

@@ -116,9 +116,10 @@ func (w *wizard) Object() fyne.CanvasObject { return w.assist.Object() }
 // changed says whether leaving would lose something.
 func (w *wizard) changed() bool { return w.dirty && w.kept == ulid.ULID{} }
 
-// close ends what is under way: a test that nobody looks at any more.
+// close ends what is under way: a search or a test that nobody looks at any more.
 func (w *wizard) close() {
 	w.closed = true
+	w.address.ways.find.task.Cancel()
 	w.test.task.Cancel()
 	w.proof.task.Cancel()
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"net"
 	"net/netip"
 	"strings"
@@ -231,4 +232,19 @@ func TestWizard_shows_what_it_found(t *testing.T) {
 		})
 		return true
 	})
+}
+
+func TestWizard_that_is_left_ends_its_search(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	w := h.wizardOf("kamera/baru")
+	find := w.address.ways.find
+	find.search("mencari", func(ctx context.Context, _ func(finding)) ([]desk.Sighting, error) {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	})
+	if find.call.Disabled() != true || find.stop.Hidden {
+		t.Error("a second search could be begun, or the first not be stopped")
+	}
+	h.shell.Open("opd")
+	h.until("the end of the search", func() bool { return !find.call.Disabled() })
 }
