@@ -154,7 +154,9 @@ func TestRequestForm_takes_the_day_a_request_came_in(t *testing.T) {
 	h.until("tomorrow is refused", p.form.registered.Field.Refused)
 	p.form.registered.Set(houseNow().AddDate(-1, 0, 0))
 	p.Save()
-	h.until("kept", func() bool { return p.form == nil && p.sheet != nil && p.sheet.view.Request.Subject == "Relay dari arsip" })
+	h.until("kept", func() bool {
+		return p.form == nil && p.sheet != nil && p.sheet.view.Request.Subject == "Relay dari arsip"
+	})
 	if got := p.sheet.view.Request.Number; got != "RLY-2025-0001" {
 		t.Errorf("its number is %s", got)
 	}
