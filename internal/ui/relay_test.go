@@ -180,6 +180,9 @@ func TestAvailability_words_round_down(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
+	if a, b, c := whileWords(0), whileWords(time.Second), whileWords(61*time.Second); a != "0 menit" || b != "< 1 menit" || c != "1 menit" {
+		t.Error(a, b, c)
+	}
 	if got := availabilityName(desk.Availability{AgencyID: ulid.Make(), Cameras: 3}); got != "3 kamera" {
 		t.Error(got)
 	}

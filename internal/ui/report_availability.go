@@ -90,7 +90,7 @@ func (v *availabilityView) newList() *kit.DataList[desk.Availability] {
 	}
 	minutes := func(title string, of func(desk.Availability) time.Duration) kit.Column[desk.Availability] {
 		return kit.Column[desk.Availability]{Title: title, Width: 120, Trailing: true,
-			Cell:    func(a desk.Availability) kit.Cell { return kit.Cell{Text: say.Minutes(int(of(a).Minutes()))} },
+			Cell:    func(a desk.Availability) kit.Cell { return kit.Cell{Text: whileWords(of(a))} },
 			Compare: func(a, b desk.Availability) int { return cmp.Compare(of(a), of(b)) }}
 	}
 	return kit.NewDataList(kit.ListConfig[desk.Availability]{
@@ -141,6 +141,14 @@ func shareWords(a desk.Availability) string {
 		return "–"
 	}
 	return say.Percent(math.Floor(share*1000) / 1000)
+}
+
+// whileWords does not call a short while none.
+func whileWords(d time.Duration) string {
+	if d > 0 && d < time.Minute {
+		return lang.X("requests.availability.short", "< 1 menit")
+	}
+	return say.Minutes(int(d.Minutes()))
 }
 
 func watchedWords(a desk.Availability) string {
@@ -220,7 +228,7 @@ func (v *availabilityView) show() {
 	v.list.Set(rows)
 	all := v.report.All
 	v.sum.SetText(lang.X("requests.availability.sum", "Semua kamera: tersedia {{.Share}}, dipantau {{.Watched}} dari masa ini, cctvdesk mati {{.Off}} (jumlah semua kamera).",
-		map[string]any{"Share": shareWords(all), "Watched": watchedWords(all), "Off": say.Minutes(int(all.Off.Minutes()))}))
+		map[string]any{"Share": shareWords(all), "Watched": watchedWords(all), "Off": whileWords(all.Off)}))
 }
 
 // save keeps the list of the chosen days as a workbook.
