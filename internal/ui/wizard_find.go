@@ -51,8 +51,8 @@ func newWizardFind(a *wizardAddress) *wizardFind {
 		lang.X("cameras.find.range.hint", "Hanya port RTSP dan ONVIF yang diketuk, paling banyak 64 alamat sekaligus."))
 	f.list = kit.NewDataList(f.listConfig())
 	above := container.New(kit.Shares(8, 1, 1),
-		kit.NewField(lang.X("cameras.find.network", "Jaringan"), container.NewBorder(nil, nil, nil, f.call, f.network),
-			lang.X("cameras.find.network.hint", "Kamera ONVIF dipanggil; yang menjawab tampil di bawah.")).Object(),
+		container.NewBorder(nil, nil, nil, container.NewVBox(container.New(kit.Margins(0, 27, 8, 0), f.call)),
+			kit.NewField(lang.X("cameras.find.network", "Jaringan"), f.network, lang.X("cameras.find.network.hint", "Kamera ONVIF dipanggil; yang menjawab tampil di bawah.")).Object()),
 		f.field.Object())
 	state := container.NewBorder(nil, nil, nil, f.stop, f.state)
 	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, 320), f.list.Object()))
