@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oklog/ulid/v2"
 
@@ -219,5 +220,76 @@ func TestList_follows_what_rows_are_judged_and_named_by(t *testing.T) {
 	must(t, err)
 	if got := row(); got.Agency != "DISHUB-X" || !desk.NewSearch("dinas baru").Request(got) {
 		t.Errorf("after the agency got another name: %q", got.Agency)
+	}
+}
+
+func TestUndoImport_works_in_another_sitting_and_only_while_nobody_touched_a_row(t *testing.T) {
+	dir := t.TempDir()
+	open := func() *desk.Desk {
+		d, err := desk.Open(desk.Config{Dir: dir, Offline: true, Keeper: db.KeyFile(dir), Now: func() time.Time { return wib(16, 0) }})
+		must(t, err)
+		return d
+	}
+	first := open()
+	kept := draft(t, first, "Sudah ada")
+	report, err := first.Requests.Import(t.Context(), strings.NewReader(requestFile), "permintaan.csv", true)
+	must(t, err)
+	must(t, first.Close())
+	d := open()
+	defer func() { must(t, d.Close()) }()
+	entries, err := d.Ledger.Audit(desk.AuditFilter{ObjectID: report.Rows[0].ID})
+	must(t, err)
+	if !desk.IsImport(entries[0]) {
+		t.Fatal("no import: ", entries[0].Action)
+	}
+	act(t, d, report.Rows[2].ID, sop.Act{Kind: sop.ActTrash})
+	if _, err := d.Acts.UndoImport(entries[0]); !errors.Is(err, db.ErrChangedSince) {
+		t.Fatal("taken back over a later change: ", err)
+	}
+	rows, err := d.Requests.List(desk.RequestFilter{Archived: true})
+	must(t, err)
+	if len(rows) != 3 {
+		t.Fatalf("%d requests are left after a refusal", len(rows))
+	}
+	undo(t, d, string(sop.ActTrash)) // the trail knows of it: the row was touched
+	if _, err := d.Acts.UndoImport(entries[0]); !errors.Is(err, db.ErrChangedSince) {
+		t.Fatal("taken back although a row was touched: ", err)
+	}
+	if _, err := d.Acts.UndoImport(db.AuditEntry{Action: "impor-permintaan", Recorded: wib(9, 0)}); !errors.Is(err, desk.ErrNothingToUndo) {
+		t.Error("an import that never was: ", err)
+	}
+	if _, err := d.Requests.Get(kept); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestUndoImport_takes_all_rows_back_and_can_be_taken_back(t *testing.T) {
+	d, c := openOffice(t)
+	kept := draft(t, d, "Sudah ada")
+	c.t = c.t.Add(time.Minute) // another moment than the draft's
+	report, err := d.Requests.Import(t.Context(), strings.NewReader(requestFile), "permintaan.csv", true)
+	must(t, err)
+	entries, err := d.Ledger.Audit(desk.AuditFilter{ObjectID: report.Rows[1].ID})
+	must(t, err)
+	n, err := d.Acts.UndoImport(entries[0])
+	must(t, err)
+	rows, err := d.Requests.List(desk.RequestFilter{Archived: true})
+	must(t, err)
+	if n != 3 || len(rows) != 1 || rows[0].ID != kept {
+		t.Errorf("%d went, %d are left", n, len(rows))
+	}
+	undo(t, d, desk.ActionUndo)
+	if rows, err = d.Requests.List(desk.RequestFilter{Archived: true}); err != nil || len(rows) != 4 {
+		t.Errorf("%d are back, %v", len(rows), err)
+	}
+	_, err = d.Cameras.Import(t.Context(), strings.NewReader(cameraFile), "kamera.csv", true)
+	must(t, err)
+	entries, err = d.Ledger.Audit(desk.AuditFilter{Limit: 1})
+	must(t, err)
+	if _, err := d.Acts.UndoImport(entries[0]); err != nil {
+		t.Error(err)
+	}
+	if cams, err := d.Cameras.List(desk.CameraFilter{}); err != nil || len(cams) != 0 {
+		t.Errorf("%d cameras are left, %v", len(cams), err)
 	}
 }

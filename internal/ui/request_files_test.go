@@ -389,3 +389,25 @@ func BenchmarkListSearch(b *testing.B) {
 		i++
 	}
 }
+
+func TestAudit_takes_back_an_import_of_another_sitting(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	report, err := h.desk.Requests.Import(t.Context(), strings.NewReader("opd;hal;tanggal;asal;lokasi\nDishub;A;07-09-2026;diminta;X\nDinsos;B;07-09-2026;diminta;Y\n"), "lama.csv", true)
+	must(t, err)
+	h.shell.Open("audit/" + report.Rows[0].ID.String())
+	p := h.shell.shown().(*auditPage)
+	h.until("the entry", func() bool { return len(p.list.Shown()) == 1 })
+	showEntry(p.env, p.list.Shown()[0])
+	h.until("the dialog", h.shell.dialogs.Open)
+	h.press("Urungkan impor ini…")
+	if !h.reads("Urungkan impor lama.csv?") {
+		t.Errorf("asked: %q", h.words())
+	}
+	h.press("Urungkan")
+	h.until("gone", func() bool { return h.reads("2 data impor dihapus lagi.") })
+	rows, err := h.desk.Requests.List(desk.RequestFilter{})
+	must(t, err)
+	if len(rows) != 4 {
+		t.Errorf("%d requests are left", len(rows))
+	}
+}

@@ -79,7 +79,34 @@ func showWorded(e *env, entry db.AuditEntry, changes []db.Change) {
 	for _, c := range changes {
 		body.Add(kit.Facts(kit.Fact{Name: c.Field, Value: changeWords(c)}))
 	}
-	e.Dialogs.Ask(kit.Ask{Title: actionWord(entry.Action), Body: body, Width: 560})
+	ask := kit.Ask{Title: actionWord(entry.Action), Body: body, Width: 560}
+	var shown *kit.Dialog
+	if desk.IsImport(entry) {
+		ask.Left = kit.NewButton(lang.X("office.audit.import.undo", "Urungkan impor ini…"), func() {
+			shown.Close()
+			askUndoImport(e, entry)
+		})
+	}
+	shown = e.Dialogs.Ask(ask)
+}
+
+// askUndoImport asks before a whole table is taken back, also one that was
+// applied in another sitting or without a window.
+func askUndoImport(e *env, entry db.AuditEntry) {
+	e.Dialogs.Confirm(kit.Confirm{
+		Title: lang.X("office.audit.import.undo.title", "Urungkan impor {{.File}}?", map[string]any{"File": entry.Reason}),
+		Text:  lang.X("office.audit.import.undo.text", "Semua data yang masuk melalui impor itu dihapus lagi. Bila salah satunya sudah diubah sesudahnya, tidak ada yang dihapus."),
+		Do:    lang.X("shell.undo", "Urungkan"), Danger: true,
+		OK: func() {
+			kit.Run(e.Tasks, func(context.Context) (int, error) { return e.Acts.UndoImport(entry) }, func(n int, err error) {
+				if err != nil {
+					e.Fail(err)
+					return
+				}
+				e.Done(lang.X("office.audit.import.undone", "{{.N}} data impor dihapus lagi.", map[string]any{"N": n}))
+			})
+		},
+	})
 }
 
 // apart says that something happened at another minute than it was recorded.
