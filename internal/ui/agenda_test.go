@@ -39,7 +39,7 @@ func (h *testHouse) agenda() *agendaPage { return h.shell.shown().(*agendaPage) 
 
 func TestAgenda_pictures(t *testing.T) {
 	shows(t, "agenda", "agenda", letters, func(h *testHouse) bool {
-		return len(h.agenda().books[sop.LetterIn].list.Shown()) == 2 && h.reads("Nomor agenda 2026 yang tidak tercatat: 411–412.")
+		return h.pulsed() && len(h.agenda().books[sop.LetterIn].list.Shown()) == 2 && h.reads("Nomor agenda 2026 yang tidak tercatat: 411–412.")
 	})
 }
 

@@ -130,8 +130,8 @@ func (p *agendaPage) narrow(b *agendaBook) {
 		day := l.Day().In(sop.WIB())
 		return (year == 0 || day.Year() == year) && (month == 0 || int(day.Month()) == month)
 	})
-	b.gaps.SetText("")
 	if year == 0 || len(b.rows) == 0 {
+		p.tellGaps(b, "")
 		return
 	}
 	kit.Run(p.env.Tasks, func(context.Context) (desk.Sequence, error) { return p.env.Letters.Sequence(b.way, year) }, func(s desk.Sequence, err error) {
@@ -140,9 +140,17 @@ func (p *agendaPage) narrow(b *agendaBook) {
 			return
 		}
 		if b.year.Value() == strconv.Itoa(year) {
-			b.gaps.SetText(gapWords(b.way, year, s))
+			p.tellGaps(b, gapWords(b.way, year, s))
 		}
 	})
+}
+
+// tellGaps writes beneath the list; the list makes room for it.
+func (p *agendaPage) tellGaps(b *agendaBook, text string) {
+	if b.gaps.Text != text {
+		b.gaps.SetText(text)
+		p.show()
+	}
 }
 
 // Object returns what is laid out.

@@ -157,7 +157,7 @@ func (s *requestSheet) askEvidence(v *desk.StepView) {
 	f := proof.places(fields{elsewhere: proof.first()})
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.evidence.title", "Bukti keluaran langkah {{.N}}", map[string]any{"N": v.Step.N}),
-		Body:  kit.Form(proof.objects()...), Do: lang.X("requests.save", "Simpan"), Width: 480,
+		Body:  kit.Form(proof.objects()...), Do: lang.X("requests.save", "Simpan"), Width: proof.width(520),
 		OK: func(d *kit.Dialog) {
 			if evidence, ok := proof.value(); ok {
 				s.env.unlessTaken(evidenceNumber(s.view.Request, v.Step.N, evidence), func() {

@@ -28,7 +28,7 @@ type evidenceForm struct {
 func newEvidenceForm(e *env, req sop.Request, st sop.Step) *evidenceForm {
 	f := &evidenceForm{number: kit.NewEntry(""), text: kit.NewText("", 2), source: kit.NewChoice(options(sop.NumberSources(), say.NumberSource), nil), step: st.N}
 	f.date = kit.NewDay(lang.X("requests.evidence.date", "Tanggal"), "", sop.WIB(), e.Now)
-	f.deadline = kit.NewDay(lang.X("letters.deadline", "Batas waktu"), lang.X("letters.deadline.hint", "Kosong bila tidak ditentukan."), sop.WIB(), nil)
+	f.deadline = kit.NewDay(lang.X("letters.deadline", "Batas waktu"), "", sop.WIB(), nil)
 	f.number.SetText(st.Evidence.Number)
 	f.text.SetText(st.Evidence.Text)
 	f.source.Set(st.Evidence.Source)
@@ -37,7 +37,11 @@ func newEvidenceForm(e *env, req sop.Request, st sop.Step) *evidenceForm {
 	if st.Evidence.Date.IsZero() && st.N != 2 { // the agency's letter has a date of its own, or there is none
 		f.date.Set(e.Now())
 	}
-	number := kit.NewField(numberWord(st.N), f.number, lang.X("requests.evidence.number.hint", "Nomor dari TU atau SRIKANDI ditulis apa adanya."))
+	hint := lang.X("requests.evidence.number.hint", "Nomor dari TU atau SRIKANDI ditulis apa adanya.")
+	if st.N == 3 || st.N == 4 {
+		hint = ""
+	}
+	number := kit.NewField(numberWord(st.N), f.number, hint)
 	source := kit.NewField(lang.X("requests.evidence.source", "Sumber nomor"), f.source, "")
 	text := kit.NewField(textWord(st.N), f.text, "")
 	switch st.N {
@@ -136,6 +140,14 @@ func (f *evidenceForm) focus() fyne.Focusable {
 		return f.asked[sop.Instructions()[0]]
 	}
 	return nil
+}
+
+// width is that of a dialog around the form: a disposition asks for more.
+func (f *evidenceForm) width(usual float32) float32 {
+	if f.instructions != nil {
+		return 780
+	}
+	return usual
 }
 
 // value reads the form; nil for activity 5.

@@ -37,7 +37,7 @@ func (s *requestSheet) askFinish(v *desk.StepView) {
 	f.build(v)
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.finish.title", "Selesaikan langkah {{.N}}: {{.Short}}", map[string]any{"N": v.Step.N, "Short": v.Activity.Short}),
-		Body:  f.body, Do: say.ActKind(sop.ActFinish), Width: 560, Focus: f.proof.focus(),
+		Body:  f.body, Do: say.ActKind(sop.ActFinish), Width: f.proof.width(560), Focus: f.proof.focus(),
 		OK: f.send,
 	})
 }

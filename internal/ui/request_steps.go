@@ -117,7 +117,17 @@ func spanLine(st sop.Step) string {
 	return say.DateClock(st.Began) + " – " + say.DateClock(st.Ended)
 }
 
-func evidenceLine(e sop.Evidence) string { return joined(", ", e.Number, day(e.Date), e.Text) }
+func evidenceLine(e sop.Evidence) string {
+	words := []string{e.Number, day(e.Date)}
+	for _, i := range e.Instructions {
+		words = append(words, say.Instruction(i))
+	}
+	line := joined(", ", append(words, e.Text)...)
+	if e.Deadline.IsZero() {
+		return line
+	}
+	return joined(" · ", line, lang.X("letters.deadline.line", "batas {{.Day}}", map[string]any{"Day": say.ShortDate(e.Deadline)}))
+}
 
 // stepTime is what the clock says about the activity under way.
 func (s *requestSheet) stepTime(v *desk.StepView) fyne.CanvasObject {
