@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -32,7 +31,7 @@ type agendaBook struct {
 	way         sop.LetterWay
 	list        *kit.DataList[desk.LetterRow]
 	year, month *kit.Choice
-	gaps        *widget.Label
+	gaps        string // what is said beneath the list
 	rows        []desk.LetterRow
 	filled      bool // the years to choose from are there
 }
@@ -47,8 +46,7 @@ func newAgendaPage(e *env) Page {
 }
 
 func (p *agendaPage) newBook(way sop.LetterWay) *agendaBook {
-	b := &agendaBook{way: way, gaps: kit.Caption("")}
-	b.gaps.Wrapping = fyne.TextWrapWord
+	b := &agendaBook{way: way}
 	b.year = kit.NewChoice(nil, func(string) { p.narrow(b) })
 	b.month = kit.NewChoice(monthOptions(), func(string) { p.narrow(b) })
 	b.month.Set("")
@@ -106,7 +104,7 @@ func (p *agendaPage) show() {
 		container.NewCenter(in), container.NewCenter(out),
 		kit.NewButton(lang.X("letters.print", "Cetak Agenda…"), p.print).WithIcon(kit.Icon(kit.IconReport)),
 		kit.NewPrimary(newLetterWord(p.way), p.Create))
-	p.root.Objects = []fyne.CanvasObject{container.NewBorder(head, b.gaps, nil, nil, b.list.Object())}
+	p.root.Objects = []fyne.CanvasObject{container.NewBorder(head, wrapped(b.gaps), nil, nil, b.list.Object())}
 	p.root.Refresh()
 }
 
@@ -147,8 +145,8 @@ func (p *agendaPage) narrow(b *agendaBook) {
 
 // tellGaps writes beneath the list; the list makes room for it.
 func (p *agendaPage) tellGaps(b *agendaBook, text string) {
-	if b.gaps.Text != text {
-		b.gaps.SetText(text)
+	if b.gaps != text {
+		b.gaps = text
 		p.show()
 	}
 }
