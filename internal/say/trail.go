@@ -127,7 +127,7 @@ func constantOf(object, field, value string) (string, bool) {
 		return languageName(value), true
 	case "SHA", "Picture":
 		return value[:min(len(value), 12)], true
-	case "Size", "FirstPicture", "NearShare":
+	case "Size", "FirstPicture", "NearShare", "GoodShare", "Kbps", "FPS":
 		return measureOf(field, value)
 	}
 	return "", false
@@ -160,6 +160,8 @@ func measureOf(field, value string) (string, bool) {
 		return Bytes(int64(n)), true
 	case "FirstPicture":
 		return Took(time.Duration(n)), true
+	case "Kbps", "FPS":
+		return Decimal(n), true
 	}
 	return Percent(n), true
 }

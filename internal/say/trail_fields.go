@@ -327,6 +327,10 @@ func wordOfProcedure(name string) string {
 	switch name {
 	case "SOP":
 		return lang.X("say.trail.sop", "SOP")
+	case "SOPPast":
+		return lang.X("say.trail.sop-past", "SOP sebelumnya")
+	case "GoodShare":
+		return lang.X("say.trail.good-share", "Ambang kepatuhan baik")
 	case "Activities":
 		return lang.X("say.trail.activities", "Kegiatan SOP")
 	case "Minutes":

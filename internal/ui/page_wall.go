@@ -190,7 +190,7 @@ func (p *wallPage) Beat(pulse *desk.Pulse) {
 	p.wall.Beat(cameras)
 	p.bar.agencies(cameras)
 	p.tree.show(pulse.Cameras)
-	moved := p.strip.look(p.env.Now(), cameras, p.wall.Tiles())
+	moved := p.strip.look(p.env.Now(), cameras, p.wall.Tiles(), pulse.Mass)
 	if none := len(cameras) == 0; none != p.none || moved {
 		p.none = none
 		p.lay()

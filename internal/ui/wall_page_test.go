@@ -144,6 +144,12 @@ func TestWall_strip_tells_what_is_wrong_and_lets_it_be_put_off(t *testing.T) {
 	if id, ok := p.wall.Selected(); ok && id == pulse.Cameras[1].ID {
 		t.Error("what is put off is not pushed forward")
 	}
+	pulse.Mass = &desk.MassFailure{Since: houseNow(), Lost: 3, Away: 3, Total: 3}
+	p.Beat(pulse)
+	if len(p.strip.rows.Objects) != 1 || !strings.Contains(strings.Join(h.words(), " "), "Jaringan data center?") {
+		t.Errorf("many at once are one message: %q", h.words())
+	}
+	pulse.Mass = nil
 	pulse.Cameras[1].Status.State, pulse.Cameras[1].Status.Fault = relay.Live, nil
 	p.Beat(pulse)
 	if p.strip.open {

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/oklog/ulid/v2"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -41,23 +42,30 @@ func newWallStrip(p *wallPage) *wallStrip {
 	return s
 }
 
-// look takes over how the cameras stand and says whether the strip came or went.
-func (s *wallStrip) look(now time.Time, cameras []wall.Camera, tiles []wall.TileState) (moved bool) {
+// look takes over how the cameras stand and says whether the strip came or
+// went. Many that were lost at once are one message, not as many rows.
+func (s *wallStrip) look(now time.Time, cameras []wall.Camera, tiles []wall.TileState, mass *desk.MassFailure) (moved bool) {
 	s.watch.Look(now, cameras, tiles)
 	list := s.watch.Now()
 	said := ""
+	if mass != nil {
+		list, said = nil, massWords(mass)
+	}
 	for _, t := range list {
 		said += t.ID.String() + string(t.State) + t.Name + t.Reason + t.Put.Reason + troubleSince(t, now)
 	}
 	if said != s.shown {
 		s.shown, s.rows.Objects = said, nil
+		if mass != nil {
+			s.rows.Add(kit.Note(kit.ToneBad, said, nil))
+		}
 		for _, t := range list {
 			s.rows.Add(newTroubleRow(s, t, now))
 		}
 		s.rows.Refresh()
 	}
 	before := s.open
-	s.open = len(list) > 0
+	s.open = len(list) > 0 || mass != nil
 	return s.open != before
 }
 
