@@ -121,6 +121,10 @@ func reasonWords(reason string) string {
 		"akses-tidak-terbuka":    "Akses tidak dapat dibuka",
 		"lokasi-tidak-sesuai":    "Lokasi tidak sesuai",
 		"disposisi-kurang-jelas": "Disposisi kurang jelas",
+		"opd-menolak":            "Perangkat Daerah menolak",
+		"kamera-dibongkar":       "Kamera dibongkar",
+		"tidak-layak-teknis":     "Tidak layak teknis",
+		"permintaan-ganda":       "Permintaan ganda",
 	}
 	if w, ok := words[constant]; ok {
 		return listed(": ", w, note)

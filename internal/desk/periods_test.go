@@ -80,7 +80,7 @@ func TestMonth_balances_what_came_and_went(t *testing.T) {
 	if len(rows) != 4 || rows["Masih draf"] != nil {
 		t.Fatalf("%+v", rows)
 	}
-	if got := rows["Dibatalkan"]; got["status"] != "Dibatalkan" || got["selesai"] != "07-09-2026" || !strings.Contains(got["keterangan"].(string), "menolak") {
+	if got := rows["Dibatalkan"]; got["status"] != "Dibatalkan" || got["selesai"] != "07-09-2026" || got["keterangan"] != "Perangkat Daerah menolak" {
 		t.Errorf("%+v", got)
 	}
 	if got := rows["Dikembalikan"]["status"]; got != "Berjalan, langkah 2" {
