@@ -20,7 +20,7 @@ const (
 type rateLog struct {
 	began time.Time // of the half minute under way
 	sums  map[ulid.ULID]rateSum
-	lines map[ulid.ULID][]float32 // replaced, never altered: pulses share them
+	lines map[ulid.ULID][]float32 // of ratesKept values; replaced, never altered: pulses share them
 }
 
 type rateSum struct {
@@ -57,14 +57,15 @@ func (l *rateLog) close(missed int, cameras []relay.CameraStatus) {
 		if s := l.sums[c.ID]; s.n > 0 {
 			value = float32(s.sum / float64(s.n))
 		}
-		line := append(slices.Clone(l.lines[c.ID]), value)
+		line := l.lines[c.ID]
+		if line == nil { // an hour in which nobody looked
+			line = slices.Repeat([]float32{-1}, ratesKept)
+		}
+		line = append(slices.Clone(line), value)
 		for range missed - 1 {
 			line = append(line, -1)
 		}
-		if over := len(line) - ratesKept; over > 0 {
-			line = line[over:]
-		}
-		lines[c.ID] = line
+		lines[c.ID] = line[len(line)-ratesKept:]
 	}
 	l.lines = lines
 	clear(l.sums)

@@ -17,12 +17,15 @@ func TestRates_keep_an_hour_of_half_minutes(t *testing.T) {
 	camera := func(kbps float64, state relay.State) []relay.CameraStatus {
 		return []relay.CameraStatus{{ID: id, State: state, Kbps: kbps}}
 	}
+	hour := func(newest ...float32) []float32 {
+		return append(slices.Repeat([]float32{-1}, ratesKept-len(newest)), newest...)
+	}
 	for i := range 60 { // half a minute at two looks a second
 		l.take(at.Add(time.Duration(i)*500*time.Millisecond), camera(float64(100+i%2*100), relay.Live))
 	}
 	at = at.Add(30 * time.Second)
 	l.take(at, camera(0, relay.Waiting))
-	if got := l.lines[id]; !slices.Equal(got, []float32{150}) {
+	if got := l.lines[id]; !slices.Equal(got, hour(150)) {
 		t.Fatalf("%v", got)
 	}
 	shared := l.lines[id]
@@ -30,10 +33,10 @@ func TestRates_keep_an_hour_of_half_minutes(t *testing.T) {
 	l.take(at, camera(80, relay.Live))
 	at = at.Add(90 * time.Second) // the window slept for a minute
 	l.take(at, camera(80, relay.Live))
-	if got := l.lines[id]; !slices.Equal(got, []float32{150, 0, 80, -1, -1}) {
+	if got := l.lines[id]; !slices.Equal(got, hour(150, 0, 80, -1, -1)) {
 		t.Fatalf("%v", got)
 	}
-	if !slices.Equal(shared, []float32{150}) {
+	if !slices.Equal(shared, hour(150)) {
 		t.Error("what was handed out has changed")
 	}
 	at = at.Add(100 * time.Hour)

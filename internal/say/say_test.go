@@ -282,6 +282,9 @@ func TestEvery_warning_has_a_sentence(t *testing.T) {
 			if say.Warning(w) == w {
 				t.Errorf("%s has no sentence", w)
 			}
+			if !strings.Contains(say.Warning(w), "; ") && strings.Count(say.Warning(w), ". ") == 0 {
+				t.Errorf("%s has no advice: %s", w, say.Warning(w))
+			}
 		}
 	})
 }

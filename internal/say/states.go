@@ -90,29 +90,29 @@ func Warning(w string) string {
 	case relay.WarnBasicClear: // the probe's word is the same
 		return lang.X("say.warning.basic-clear", "Kata sandi dikirim tanpa enkripsi. Bila bisa, gunakan rtsps atau login Digest.")
 	case relay.WarnPacketLoss, camera.WarnLoss:
-		return lang.X("say.warning.loss", "Ada paket yang hilang di jaringan.")
+		return lang.X("say.warning.loss", "Ada paket yang hilang di jaringan. Periksa kabel, switch, dan beban jaringan ke kamera.")
 	case relay.WarnRareKeys, camera.WarnLongKeys:
 		return lang.X("say.warning.rare-keys", "Jarak gambar kunci terlalu panjang; atur I-frame kamera menjadi 1 sampai 2 detik.")
 	case relay.WarnKeysMissing:
-		return lang.X("say.warning.keys-missing", "Gambar kunci tidak datang pada waktunya.")
+		return lang.X("say.warning.keys-missing", "Gambar kunci tidak datang pada waktunya. Bila gambar tersendat, mulai ulang kamera dan periksa setelan I-frame.")
 	case relay.WarnUnknownPackets:
-		return lang.X("say.warning.unknown-packets", "Kamera mengirim paket yang tidak ada dalam keterangannya.")
+		return lang.X("say.warning.unknown-packets", "Kamera mengirim paket yang tidak ada dalam keterangannya. Paket itu dilewati; perbarui firmware kamera bila gambar terganggu.")
 	case relay.WarnSSRCChanged:
-		return lang.X("say.warning.ssrc-changed", "Kamera memulai ulang alirannya.")
+		return lang.X("say.warning.ssrc-changed", "Kamera memulai ulang alirannya. Bila sering terjadi, periksa daya dan beban kamera.")
 	case relay.WarnTimestampJump:
-		return lang.X("say.warning.timestamp-jump", "Waktu kamera melompat; tayangan sudah disambung.")
+		return lang.X("say.warning.timestamp-jump", "Waktu kamera melompat; tayangan sudah disambung. Atur jam kamera melalui NTP.")
 	case relay.WarnOversize:
-		return lang.X("say.warning.oversize", "Paket kamera terlalu besar dan dikemas ulang.")
+		return lang.X("say.warning.oversize", "Paket kamera terlalu besar dan dikemas ulang. Tidak perlu tindakan; bila bisa, batasi ukuran paket (MTU) di setelan kamera.")
 	case relay.WarnRepairedSDP:
-		return lang.X("say.warning.repaired-sdp", "Keterangan tayangan kamera tidak rapi dan diperbaiki.")
+		return lang.X("say.warning.repaired-sdp", "Keterangan tayangan kamera tidak rapi dan diperbaiki. Tidak perlu tindakan; perbarui firmware kamera bila gambar terganggu.")
 	case relay.WarnParamsInBand:
-		return lang.X("say.warning.params-in-band", "Parameter video hanya dikirim bersama gambar.")
+		return lang.X("say.warning.params-in-band", "Parameter video hanya dikirim bersama gambar. Tidak perlu tindakan; pembaca dapat menunggu gambar kunci pertama.")
 	case relay.WarnSkippedTracks:
-		return lang.X("say.warning.skipped-tracks", "Sebagian aliran kamera tidak diteruskan.")
+		return lang.X("say.warning.skipped-tracks", "Sebagian aliran kamera tidak diteruskan. Bila suara atau data yang dibutuhkan tidak ada, periksa setelan aliran kamera.")
 	case relay.WarnFellBackToUDP:
-		return lang.X("say.warning.fell-back-udp", "Kamera menolak TCP; tayangan diambil melalui UDP.")
+		return lang.X("say.warning.fell-back-udp", "Kamera menolak TCP; tayangan diambil melalui UDP. Aktifkan RTSP melalui TCP di kamera bila gambar sering rusak.")
 	case relay.WarnUnknownCodec:
-		return lang.X("say.warning.unknown-codec", "Tayangan diteruskan, tetapi tidak dapat ditampilkan di sini.")
+		return lang.X("say.warning.unknown-codec", "Tayangan diteruskan, tetapi tidak dapat ditampilkan di sini. Ubah kamera ke H.264 atau H.265 agar tampil di dinding video.")
 	case relay.WarnNewCertificate, camera.WarnNewCert:
 		return lang.X("say.warning.new-certificate", "Sertifikat kamera baru pertama kali dilihat; cocokkan sidik jarinya dengan pemilik kamera.")
 	case camera.WarnTCPOnly:

@@ -165,6 +165,7 @@ func (v *cameraReaders) show(p *desk.Pulse, c desk.PulseCamera) {
 	}
 	for _, r := range list {
 		v.rows[r.ID].figures.SetText(joined(" · ", r.Remote, say.Transport(relay.Transport(r.Transport)), say.Kbps(v.rates.kbps[r.ID]), say.Bytes(int64(r.BytesOut)),
+			lang.X("cameras.readers.from", "sejak {{.At}}", map[string]any{"At": say.Clock(r.Since)}),
 			lang.X("cameras.readers.lost", "{{.N}} gambar dilewati", map[string]any{"N": say.Number(r.Dropped)})))
 	}
 }

@@ -28,6 +28,8 @@ type cameraSheet struct {
 	rev   uint64
 	drawn time.Time
 	proof *fyne.Container // result of "Buktikan relay"
+	now   *fyne.Container // figures, written anew each second: the buttons around them stay
+	ill   *fyne.Container // why the camera is not live
 	hops  *hopList
 	way   *wayView
 	who   *cameraReaders
@@ -36,7 +38,8 @@ type cameraSheet struct {
 }
 
 func newCameraSheet(e *env, p *camerasPage) *cameraSheet {
-	s := &cameraSheet{env: e, page: p, proof: container.NewStack(), way: newWayView(), who: newCameraReaders(e)}
+	s := &cameraSheet{env: e, page: p, proof: container.NewStack(), now: container.NewGridWithColumns(3), ill: container.NewStack(),
+		way: newWayView(), who: newCameraReaders(e)}
 	s.sheet = kit.NewSheet(kit.SheetConfig{Back: func() { e.Open("kamera") }})
 	return s
 }
@@ -85,11 +88,17 @@ func (s *cameraSheet) beat(p *desk.Pulse) {
 			continue
 		}
 		s.follow(p, c)
-		if c.Status.State != s.view.Status.State || p.At.Sub(s.drawn) >= time.Second {
-			s.view.Status, s.drawn = c.Status, p.At
+		before := s.view.Status.State
+		if c.Status.State == before && p.At.Sub(s.drawn) < time.Second {
+			continue
+		}
+		s.view.Status, s.drawn = c.Status, p.At
+		if c.Status.State != before {
 			s.head()
 			s.sheet.SetNext(s.next())
+			continue
 		}
+		s.figures()
 	}
 }
 
@@ -146,14 +155,29 @@ func (s *cameraSheet) facts() fyne.CanvasObject {
 	return kit.Section(lang.X("cameras.facts", "Data kamera"), body)
 }
 
-// next is how the relay goes, and the proof.
+// next is how the relay goes, what can be done with it, and the proof.
 func (s *cameraSheet) next() fyne.CanvasObject {
+	s.figures()
+	box := container.New(kit.Tight(6), s.ill)
+	box.Add(kit.Section(lang.X("cameras.way", "Jalan gambar"), s.way.object))
+	box.Add(kit.Section(lang.X("cameras.readers.title", "Pembaca tersambung"), s.who.object))
+	box.Add(kit.Section(lang.X("cameras.now", "Relay saat ini"), s.now, s.relayButtons()...))
+	prove := kit.NewPrimary(lang.X("cameras.prove", "Buktikan relay"), s.prove)
+	prove.SetEnabled(!s.busy && s.view.Status.State == relay.Live)
+	box.Add(kit.Section(lang.X("cameras.proof", "Bukti relay"), s.proofBody(), prove))
+	return box
+}
+
+// figures writes what the relay measures, and what is wrong.
+func (s *cameraSheet) figures() {
 	st := s.view.Status
-	box := container.New(kit.Tight(6))
+	s.ill.Objects = nil
 	if trouble := s.trouble(st); trouble != nil {
-		box.Add(trouble)
+		s.ill.Objects = []fyne.CanvasObject{trouble}
 	}
-	facts := container.NewGridWithColumns(3,
+	s.ill.Hidden = len(s.ill.Objects) == 0
+	s.ill.Refresh()
+	s.now.Objects = []fyne.CanvasObject{
 		fact(lang.X("cameras.now.codec", "Codec"), joined(" + ", codecLine(desk.CameraRow{Status: st, Codec: s.view.Camera.Codec}), st.AudioCodec)),
 		fact(lang.X("cameras.now.fps", "Gambar per detik"), known(st.FPS > 0, say.Decimal(st.FPS))),
 		fact(lang.X("cameras.now.rate", "Laju"), rateOf(st)),
@@ -164,15 +188,20 @@ func (s *cameraSheet) next() fyne.CanvasObject {
 		fact(lang.X("cameras.now.transport", "Cara kirim"), say.Transport(st.Transport)),
 		fact(lang.X("cameras.now.reconnects", "Sambung ulang"), strconv.Itoa(st.Reconnects)),
 		fact(lang.X("cameras.now.since", "Keadaan sejak"), say.DateClock(st.Since)),
-	)
-	box.Add(kit.Section(lang.X("cameras.way", "Jalan gambar"), s.way.object))
-	box.Add(kit.Section(lang.X("cameras.readers.title", "Pembaca tersambung"), s.who.object))
-	box.Add(kit.Section(lang.X("cameras.now", "Relay saat ini"), facts,
-		kit.NewQuiet(lang.X("cameras.copy", "Salin alamat pembaca"), theme.ContentCopyIcon(), func() { s.page.copyAddress(s.view.Camera.Path) })))
-	prove := kit.NewPrimary(lang.X("cameras.prove", "Buktikan relay"), s.prove)
-	prove.SetEnabled(!s.busy && st.State == relay.Live)
-	box.Add(kit.Section(lang.X("cameras.proof", "Bukti relay"), s.proofBody(), prove))
-	return box
+	}
+	s.now.Refresh()
+}
+
+// relayButtons are the acts upon the relay of this camera.
+func (s *cameraSheet) relayButtons() []fyne.CanvasObject {
+	c := s.view.Camera
+	again := kit.NewQuiet(lang.X("cameras.reconnect", "Sambungkan ulang"), theme.ViewRefreshIcon(), func() { s.page.reconnect(s.id) })
+	again.SetEnabled(c.Enabled)
+	return []fyne.CanvasObject{
+		kit.NewQuiet(lang.X("cameras.copy.short", "Salin alamat"), theme.ContentCopyIcon(), func() { s.page.copyAddress(c.Path) }),
+		again,
+		kit.NewQuiet(toggleWord(c.Enabled), nil, func() { s.page.setEnabled(s.id, !c.Enabled) }),
+	}
 }
 
 func (s *cameraSheet) proofBody() fyne.CanvasObject {

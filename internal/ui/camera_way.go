@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,8 @@ import (
 type wayView struct {
 	source, sub, readers, glass *wayHop
 	spark                       *kit.Sparkline
+	course                      *widget.Label // the line in words
+	drawn                       []float32
 	warn                        *fyne.Container
 	warned                      string
 	out                         outRates
@@ -63,11 +66,10 @@ func newWayView() *wayView {
 		sub:     newWayHop(lang.X("cameras.way.sub", "Kamera ke relay, aliran kecil")),
 		readers: newWayHop(lang.X("cameras.way.readers", "Relay ke pembaca")),
 		glass:   newWayHop(lang.X("cameras.way.glass", "Relay ke layar ini")),
-		spark:   kit.NewSparkline(), warn: container.New(kit.Tight(-8)),
+		spark:   kit.NewSparkline(), course: kit.Caption(lang.X("cameras.way.hour", "Laju satu jam terakhir")), warn: container.New(kit.Tight(-8)),
 	}
 	v.object = container.New(kit.Tight(2), v.source.object, v.sub.object, v.readers.object, v.glass.object,
-		kit.Caption(lang.X("cameras.way.hour", "Laju satu jam terakhir")),
-		container.New(kit.AtLeast(0, 48), v.spark), v.warn)
+		v.course, container.New(kit.AtLeast(0, 48), v.spark), v.warn)
 	return v
 }
 
@@ -95,8 +97,22 @@ func (v *wayView) show(p *desk.Pulse, c desk.PulseCamera, glass string, live boo
 	default:
 		v.glass.set(kit.ToneBad, glass)
 	}
-	v.spark.Set(c.Rates)
+	if len(c.Rates) > 0 && (len(v.drawn) == 0 || &c.Rates[0] != &v.drawn[0]) {
+		v.drawn = c.Rates
+		v.spark.Set(c.Rates)
+		v.course.SetText(courseWords(c.Rates))
+	}
 	v.warnings(c.Status.Warnings)
+}
+
+// courseWords says in words what the line of the hour shows.
+func courseWords(rates []float32) string {
+	measured := slices.DeleteFunc(slices.Clone(rates), func(v float32) bool { return v < 0 })
+	if len(measured) == 0 {
+		return lang.X("cameras.way.hour", "Laju satu jam terakhir")
+	}
+	return lang.X("cameras.way.hour.words", "Laju satu jam terakhir: terendah {{.Low}}, tertinggi {{.High}}",
+		map[string]any{"Low": say.Kbps(float64(slices.Min(measured))), "High": say.Kbps(float64(slices.Max(measured)))})
 }
 
 func (v *wayView) warnings(list []string) {
@@ -123,8 +139,8 @@ func hopTone(s relay.CameraStatus) kit.Tone {
 
 // sourceFigures are what comes in, and how old the newest of it is.
 func sourceFigures(s relay.CameraStatus, now time.Time) string {
-	if s.State == relay.Disabled && s.LastPacket.IsZero() {
-		return lang.X("cameras.way.idle", "Tidak ditarik: belum ada yang menonton, atau dinonaktifkan.")
+	if s.State == relay.Disabled {
+		return lang.X("cameras.way.idle", "Tidak ditarik: tidak ada yang menonton, atau dinonaktifkan.")
 	}
 	state := say.State(s.State)
 	if s.State != relay.Live {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 )
 
 // watched is a pulse with one camera that two programs read, at a moment.
@@ -47,6 +48,9 @@ func TestWay_says_at_which_hop_the_pictures_stop(t *testing.T) {
 				t.Errorf("%q does not say %q", hop.figures.Text, w)
 			}
 		}
+	}
+	if got := v.course.Text; !strings.Contains(got, "terendah 300 kb/s") || !strings.Contains(got, "tertinggi 400 kb/s") {
+		t.Errorf("the line in words: %q", got)
 	}
 	if len(v.warn.Objects) != 1 {
 		t.Errorf("%d warnings", len(v.warn.Objects))
@@ -98,6 +102,9 @@ func TestReaders_of_a_camera_keep_their_buttons_while_figures_change(t *testing.
 	p, c := watched(ulid.Make(), 0)
 	v.show(p, c)
 	before := v.rows["r1"]
+	if want := "sejak " + say.Clock(houseNow()); !strings.Contains(before.figures.Text, want) {
+		t.Errorf("%q does not say %q", before.figures.Text, want)
+	}
 	p, c = watched(c.ID, time.Second)
 	v.show(p, c)
 	if len(v.rows) != 2 || v.rows["r1"] != before || !strings.Contains(before.figures.Text, "480 kb/s") {

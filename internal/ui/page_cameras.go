@@ -190,17 +190,11 @@ func (p *camerasPage) menu(r desk.CameraRow) []*fyne.MenuItem {
 			askErase(p.env, r.Name, r.Path, func() error { return p.env.Cameras.Erase(r.ID) }, p.Reload)
 		})}
 	}
-	toggle := lang.X("cameras.disable", "Nonaktifkan")
-	if !r.Enabled {
-		toggle = lang.X("cameras.enable", "Aktifkan")
-	}
 	return []*fyne.MenuItem{
 		fyne.NewMenuItem(lang.X("requests.menu.open", "Buka"), func() { p.env.Open("kamera/" + r.ID.String()) }),
 		fyne.NewMenuItem(lang.X("cameras.copy", "Salin alamat pembaca"), func() { p.copyAddress(r.Path) }),
-		fyne.NewMenuItem(lang.X("cameras.reconnect", "Sambungkan ulang"), func() {
-			p.env.Act(func() error { return p.env.Cameras.Reconnect(r.ID) }, func() {})
-		}),
-		fyne.NewMenuItem(toggle, func() { p.env.Act(func() error { return p.env.Cameras.SetEnabled(r.ID, !r.Enabled) }, p.saved) }),
+		fyne.NewMenuItem(lang.X("cameras.reconnect", "Sambungkan ulang"), func() { p.reconnect(r.ID) }),
+		fyne.NewMenuItem(toggleWord(r.Enabled), func() { p.setEnabled(r.ID, !r.Enabled) }),
 	}
 }
 
