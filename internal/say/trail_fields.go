@@ -5,7 +5,7 @@ import "fyne.io/fyne/v2/lang"
 // fieldWord names one part of a field's way as the trail has it; "" for what
 // nobody is shown (ids, keys) and for what is not known.
 func fieldWord(name string) string {
-	for _, known := range []func(string) string{wordOfRequest, wordOfLetter, wordOfStep, wordOfCamera, wordOfOffice, wordOfProcedure} {
+	for _, known := range []func(string) string{wordOfRequest, wordOfLetter, wordOfStep, wordOfCamera, wordOfOffice, wordOfProcedure, wordOfRelay} {
 		if word := known(name); word != "" {
 			return word
 		}
@@ -328,9 +328,9 @@ func wordOfProcedure(name string) string {
 	case "SOP":
 		return lang.X("say.trail.sop", "SOP")
 	case "SOPPast":
-		return lang.X("say.trail.soppast", "Versi SOP terdahulu")
+		return lang.X("say.trail.sop-past", "SOP sebelumnya")
 	case "GoodShare":
-		return lang.X("say.trail.good-share", "Ambang berjalan dengan baik")
+		return lang.X("say.trail.good-share", "Ambang kepatuhan baik")
 	case "Activities":
 		return lang.X("say.trail.activities", "Kegiatan SOP")
 	case "Minutes":
