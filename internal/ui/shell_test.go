@@ -33,7 +33,7 @@ func shows(t *testing.T, page, route string, prepare func(*testing.T, *desk.Desk
 				if route != "" {
 					h.shell.Open(route)
 				}
-				h.until(page, func() bool { return ready(h) })
+				h.until(page, func() bool { return !h.shell.pulse.At.IsZero() && ready(h) })
 				test.AssertRendersToImage(t, pictureName(look, page, size), h.shell.Window().Canvas())
 			})
 		}
