@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,9 +26,17 @@ func TestMain(m *testing.M) {
 }
 
 // clock is a test's own time; it stands still until it is moved.
-type clock struct{ t time.Time }
+// The outage book's goroutine looks at it too.
+type clock struct{ t atomic.Pointer[time.Time] }
 
-func (c *clock) now() time.Time { return c.t }
+func newClock(t time.Time) *clock {
+	c := &clock{}
+	c.set(t)
+	return c
+}
+
+func (c *clock) now() time.Time  { return *c.t.Load() }
+func (c *clock) set(t time.Time) { c.t.Store(&t) }
 
 // wib gives a time of the office on 7 September 2026, a plain Monday.
 func wib(hour, minute int) time.Time {
@@ -38,7 +47,7 @@ func wib(hour, minute int) time.Time {
 // checked when the test ends.
 func openOffice(t testing.TB) (*desk.Desk, *clock) {
 	t.Helper()
-	c := &clock{wib(16, 0)}
+	c := newClock(wib(16, 0))
 	d, err := desk.Open(desk.Config{Dir: t.TempDir(), Offline: true, Now: c.now})
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +148,7 @@ func TestNumbers_are_given_once_a_year_and_never_again(t *testing.T) {
 	d, c := openOffice(t)
 	first, second := draft(t, d, "Relay pertama"), draft(t, d, "Relay kedua")
 	act(t, d, second, sop.Act{Kind: sop.ActTrash})
-	c.t = c.t.AddDate(1, 0, 0)
+	c.set(c.now().AddDate(1, 0, 0))
 	third := draft(t, d, "Relay tahun depan")
 	copied, err := d.Requests.Copy(first)
 	if err != nil {
@@ -212,7 +221,7 @@ func TestList_filters_and_searches(t *testing.T) {
 	late, idle := draft(t, d, "Relay Pasar Flamboyan"), draft(t, d, "Relay Taman Alun")
 	walk(t, d, late, 0)
 	act(t, d, late, sop.Act{Kind: sop.ActBegin, Step: 1, At: wib(8, 0)})
-	c.t = wib(10, 0)
+	c.set(wib(10, 0))
 	for name, row := range map[string]struct {
 		filter desk.RequestFilter
 		want   []ulid.ULID
@@ -253,11 +262,11 @@ func TestPulse_grows_late_by_the_minute_without_an_act(t *testing.T) {
 	id := draft(t, d, "Relay")
 	act(t, d, id, sop.Act{Kind: sop.ActStart, At: wib(7, 30)})
 	act(t, d, id, sop.Act{Kind: sop.ActBegin, Step: 1, At: wib(15, 20)})
-	c.t = wib(15, 35)
+	c.set(wib(15, 35))
 	if p := d.Pulse(); p.Late != 0 {
 		t.Errorf("late after exactly 15 minutes: %d", p.Late)
 	}
-	c.t = wib(15, 36)
+	c.set(wib(15, 36))
 	if p := d.Pulse(); p.Late != 1 {
 		t.Errorf("not late after 16 minutes")
 	}

@@ -37,7 +37,7 @@ func TestRequestTable_shows_a_file_and_guesses_its_columns(t *testing.T) {
 
 func TestImport_takes_columns_of_other_names_and_follows_the_mapping(t *testing.T) {
 	d, c := openOffice(t)
-	c.t = wib(16, 0).AddDate(0, 0, 2)
+	c.set(wib(16, 0).AddDate(0, 0, 2))
 	head, err := d.Requests.RequestTable(strings.NewReader(register))
 	must(t, err)
 	head.Guess["lokasi"] = "Alamat" // the user chose another column

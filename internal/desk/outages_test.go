@@ -102,7 +102,7 @@ func killChild(t *testing.T, dir string) {
 }
 
 func TestAvailability_counts_switched_off_and_trashed_time_as_unwatched(t *testing.T) {
-	dir, now := t.TempDir(), &clock{wib(8, 0)}
+	dir, now := t.TempDir(), newClock(wib(8, 0))
 	d, err := desk.Open(desk.Config{Dir: dir, Keeper: db.KeyFile(dir), Listen: "127.0.0.1:0", Now: now.now})
 	if err != nil {
 		t.Fatal(err)
@@ -121,12 +121,12 @@ func TestAvailability_counts_switched_off_and_trashed_time_as_unwatched(t *testi
 		func() error { return d.Cameras.Restore(id) },           // 12
 	}
 	for i, do := range acts {
-		now.t = wib(9+i, 0)
+		now.set(wib(9+i, 0))
 		if err := do(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	now.t = wib(14, 0)
+	now.set(wib(14, 0))
 	for _, row := range []struct {
 		from, to                int // hour; 0 = open
 		period, watched, agency int

@@ -82,7 +82,7 @@ func TestBackup_is_noted_and_brings_the_office_back(t *testing.T) {
 	if err := d.Ledger.Backup(path, phrase); err != nil {
 		t.Fatal(err)
 	}
-	if got := d.Pulse().LastBackup; !got.Equal(c.t) {
+	if got := d.Pulse().LastBackup; !got.Equal(c.now()) {
 		t.Errorf("last backup %v", got)
 	}
 	dir := t.TempDir()

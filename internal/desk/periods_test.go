@@ -51,9 +51,9 @@ func TestPeriod_names_itself_as_papers_do(t *testing.T) {
 // August.
 func busyMonth(t *testing.T, d *desk.Desk, c *clock) {
 	t.Helper()
-	c.t = wib(16, 0).AddDate(0, 0, -20)
+	c.set(wib(16, 0).AddDate(0, 0, -20))
 	old := draft(t, d, "Dari Agustus")
-	c.t = wib(16, 0)
+	c.set(wib(16, 0))
 	first := corresponded(t, d)
 	act(t, d, first, sop.Act{Kind: sop.ActBegin, Step: 5, At: wib(9, 45)})
 	act(t, d, first, sop.Act{Kind: sop.ActPause, Step: 5, At: wib(9, 50), Reason: "listrik-padam"})
@@ -113,7 +113,7 @@ func TestCompliance_counts_finished_activities_and_deviations(t *testing.T) {
 func TestMonitoring_proposes_a_judgement_by_the_offices_threshold(t *testing.T) {
 	d, c := openOffice(t)
 	busyMonth(t, d, c)
-	half := desk.DefaultPeriod(desk.PaperMonitoring, c.t)
+	half := desk.DefaultPeriod(desk.PaperMonitoring, c.now())
 	text := periodPaper(t, d, desk.PaperMonitoring, "pdf", half)
 	tells(t, text, "FORMULIR MONITORING SOP", "Semester II Tahun 2026", "sedikitnya 80 %", "2 dari 2 pelaksanaan tepat waktu (100 %)", "Belum ada pelaksanaan")
 	if got := strings.Count(text, "√"); got != 4 {

@@ -28,8 +28,8 @@ func TestAddReader_takes_what_makes_sense_and_nothing_else(t *testing.T) {
 		want  db.Account
 	}{
 		"everything": {draft: desk.ReaderDraft{Name: " kendali ", Paths: []string{" /dishub/* ", "", "dishub/*"}, Networks: []string{"10.1.2.3/16", " 10.9.9.9 ", "fd00::1/64"},
-			Expires: now.t.Add(time.Hour), Sessions: 4}, want: db.Account{Name: "kendali", Paths: []string{"dishub/*"},
-			Networks: []string{"10.1.0.0/16", "10.9.9.9/32", "fd00::/64"}, Expires: now.t.Add(time.Hour), Sessions: 4}},
+			Expires: now.now().Add(time.Hour), Sessions: 4}, want: db.Account{Name: "kendali", Paths: []string{"dishub/*"},
+			Networks: []string{"10.1.0.0/16", "10.9.9.9/32", "fd00::/64"}, Expires: now.now().Add(time.Hour), Sessions: 4}},
 		"nothing but a name":  {draft: desk.ReaderDraft{Name: "vms"}, want: db.Account{Name: "vms"}},
 		"no name":             {draft: desk.ReaderDraft{}, field: "name", rule: desk.FieldName},
 		"a name to escape":    {draft: desk.ReaderDraft{Name: "a b"}, field: "name", rule: desk.FieldName},
@@ -38,7 +38,7 @@ func TestAddReader_takes_what_makes_sense_and_nothing_else(t *testing.T) {
 		"half a network":      {draft: desk.ReaderDraft{Name: "x", Networks: []string{"10.1.2/24"}}, field: "networks", rule: desk.FieldNetwork},
 		"a mask too long":     {draft: desk.ReaderDraft{Name: "x", Networks: []string{"10.1.2.0/33"}}, field: "networks", rule: desk.FieldNetwork},
 		"a name as network":   {draft: desk.ReaderDraft{Name: "x", Networks: []string{"kantor"}}, field: "networks", rule: desk.FieldNetwork},
-		"an end that is over": {draft: desk.ReaderDraft{Name: "x", Expires: now.t}, field: "expires", rule: desk.FieldPast},
+		"an end that is over": {draft: desk.ReaderDraft{Name: "x", Expires: now.now()}, field: "expires", rule: desk.FieldPast},
 		"fewer than none":     {draft: desk.ReaderDraft{Name: "x", Sessions: -1}, field: "sessions", rule: desk.FieldCount},
 		"too many":            {draft: desk.ReaderDraft{Name: "x", Sessions: 5000}, field: "sessions", rule: desk.FieldCount},
 	} {
@@ -71,7 +71,7 @@ func TestAddReader_takes_what_makes_sense_and_nothing_else(t *testing.T) {
 
 func TestUpdateReader_keeps_the_password_and_RenewReader_the_rights(t *testing.T) {
 	d, now := openOffice(t)
-	first, err := d.Cameras.AddReader(desk.ReaderDraft{Name: "vms", Expires: now.t.Add(time.Hour)})
+	first, err := d.Cameras.AddReader(desk.ReaderDraft{Name: "vms", Expires: now.now().Add(time.Hour)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ func TestUpdateReader_keeps_the_password_and_RenewReader_the_rights(t *testing.T
 		}
 		return all[0]
 	}
-	now.t = now.t.Add(2 * time.Hour) // it has ended; the rest can be changed all the same
+	now.set(now.now().Add(2 * time.Hour)) // it has ended; the rest can be changed all the same
 	id, draft := one().ID, desk.ReaderDraft{Name: "vms", Networks: []string{"10.0.0.0/8"}, Expires: one().Expires, Sessions: 2, Disabled: true}
 	if err := d.Cameras.UpdateReader(id, draft); err != nil {
 		t.Fatal(err)

@@ -199,11 +199,11 @@ func TestList_follows_what_rows_are_judged_and_named_by(t *testing.T) {
 		}
 		return rows[0]
 	}
-	clock.t = wib(8, 10)
+	clock.set(wib(8, 10))
 	if got := row(); got.Minutes != 10 || got.LateStep != 0 {
 		t.Errorf("after ten minutes: %d, late %d", got.Minutes, got.LateStep)
 	}
-	clock.t = wib(8, 20)
+	clock.set(wib(8, 20))
 	if got := row(); got.Minutes != 20 || got.LateStep != 1 {
 		t.Errorf("after twenty minutes: %d, late %d", got.Minutes, got.LateStep)
 	}
@@ -266,7 +266,7 @@ func TestUndoImport_works_in_another_sitting_and_only_while_nobody_touched_a_row
 func TestUndoImport_takes_all_rows_back_and_can_be_taken_back(t *testing.T) {
 	d, c := openOffice(t)
 	kept := draft(t, d, "Sudah ada")
-	c.t = c.t.Add(time.Minute) // another moment than the draft's
+	c.set(c.now().Add(time.Minute)) // another moment than the draft's
 	report, err := d.Requests.Import(t.Context(), strings.NewReader(requestFile), "permintaan.csv", true)
 	must(t, err)
 	entries, err := d.Ledger.Audit(desk.AuditFilter{ObjectID: report.Rows[1].ID})
