@@ -196,7 +196,9 @@ func TestSilenceIsAStallAndThenAReconnect(t *testing.T) {
 	if err := cam.Set(simcam.Silence); err != nil {
 		t.Fatal(err)
 	}
+	silent := time.Now()
 	st := untilState(t, e, r.ID, Stalled, 4*time.Second)
+	t.Logf("R9: silence was seen after %v, its limit here is 1.5 s", time.Since(silent).Round(time.Millisecond))
 	if st.Fault == nil || st.Fault.Kind != FaultSilent {
 		t.Fatalf("fault %v", st.Fault)
 	}

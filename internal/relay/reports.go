@@ -120,3 +120,16 @@ func (t *track) report(at time.Time, ts uint32) []byte {
 func signOfLife(ssrc uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{0x80, 201, 0, 1}, ssrc)
 }
+
+// lostBy reads from a reader's receiver report how many packets have not reached
+// it (RFC 3550 §6.4.1); doubles may make that negative, which is none.
+func lostBy(b []byte) (n uint32, ok bool) {
+	if len(b) < 32 || b[0]>>6 != 2 || b[0]&0x1f == 0 || b[1] != 201 {
+		return 0, false
+	}
+	n = uint32(b[13])<<16 | uint32(b[14])<<8 | uint32(b[15])
+	if n&0x800000 != 0 {
+		return 0, true
+	}
+	return n, true
+}

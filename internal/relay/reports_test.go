@@ -28,3 +28,25 @@ func TestCameraClockThatIsSet(t *testing.T) {
 		}
 	}
 }
+
+func TestLossByAReadersReport(t *testing.T) {
+	report := func(lost ...byte) []byte {
+		return append([]byte{0x81, 201, 0, 7, 0, 0, 0, 1, 0, 0, 0, 2, 9}, append(lost, make([]byte, 16)...)...)
+	}
+	for name, row := range map[string]struct {
+		b    []byte
+		lost uint32
+		ok   bool
+	}{
+		"some":             {report(0, 1, 2), 258, true},
+		"doubles":          {report(0xff, 0xff, 0xfe), 0, true},
+		"about nobody":     {[]byte{0x80, 201, 0, 1, 0, 0, 0, 1}, 0, false},
+		"a sender's":       {append([]byte{0x81, 200}, report(0, 0, 7)[2:]...), 0, false},
+		"cut short":        {report(0, 0, 7)[:20], 0, false},
+		"another protocol": {append([]byte{0x01, 201}, report(0, 0, 7)[2:]...), 0, false},
+	} {
+		if lost, ok := lostBy(row.b); lost != row.lost || ok != row.ok {
+			t.Errorf("%s: %d, %v", name, lost, ok)
+		}
+	}
+}

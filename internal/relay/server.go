@@ -32,6 +32,7 @@ type server struct {
 	strange int                // connections that have shown nothing yet
 	udp     *udpPair           // opened with the first UDP reader
 	heard   map[netip.AddrPort]*conn
+	lost    map[netip.AddrPort]uint32 // packets, by the reports of UDP readers
 	guesses guesses
 
 	slowTold time.Time // owned by the monitor
@@ -55,7 +56,7 @@ func openServer(ctx context.Context, c Config, find func(string) *path) (*server
 	s := &server{
 		ctx: ctx, find: find, log: c.Log, limits: c.Limits, ln: ln,
 		door:  newDoorman(c.Accounts, c.RequireAccount || !local.IP.IsLoopback()),
-		conns: map[*conn]struct{}{}, hosts: map[netip.Addr]int{}, heard: map[netip.AddrPort]*conn{},
+		conns: map[*conn]struct{}{}, hosts: map[netip.Addr]int{}, heard: map[netip.AddrPort]*conn{}, lost: map[netip.AddrPort]uint32{},
 	}
 	if c.ListenTLS != "" && c.Certificate != nil {
 		plain, err := net.Listen("tcp", c.ListenTLS)
@@ -166,6 +167,7 @@ func (s *server) leave(c *conn) {
 	for a, o := range s.heard {
 		if o == c {
 			delete(s.heard, a)
+			delete(s.lost, a)
 		}
 	}
 	s.bytes.Add(c.out.bytes.Load() + c.udpBytes())
@@ -264,7 +266,7 @@ func (s *server) pair() (*udpPair, error) {
 func (s *server) listen(p *udpPair) {
 	buf := make([]byte, 2048)
 	for {
-		_, from, err := p.rtcp.ReadFromUDPAddrPort(buf)
+		n, from, err := p.rtcp.ReadFromUDPAddrPort(buf)
 		if errors.Is(err, net.ErrClosed) {
 			return
 		}
@@ -272,7 +274,11 @@ func (s *server) listen(p *udpPair) {
 			continue // an ICMP answer to an earlier packet
 		}
 		s.mu.Lock()
-		c := s.heard[netip.AddrPortFrom(from.Addr().Unmap(), from.Port())]
+		at := netip.AddrPortFrom(from.Addr().Unmap(), from.Port())
+		c := s.heard[at]
+		if lost, ok := lostBy(buf[:n]); ok && c != nil {
+			s.lost[at] = lost
+		}
 		s.mu.Unlock()
 		if c != nil {
 			c.heard.Store(time.Now().UnixNano())

@@ -49,7 +49,9 @@ type CameraStatus struct {
 type ReaderStatus struct {
 	ID, Account, Remote, Path, Transport string
 	Since                                time.Time
-	BytesOut, Dropped                    uint64
+	// Dropped are pictures that were left out because the reader was slow, Lost
+	// packets that a UDP reader says have not reached it.
+	BytesOut, Dropped, Lost uint64
 }
 
 // Change is one step of a camera's state.

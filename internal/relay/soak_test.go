@@ -9,11 +9,13 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/bluenviron/gortsplib/v4/pkg/base"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 )
 
@@ -133,4 +135,68 @@ func TestComingAndGoing(t *testing.T) {
 		return len(e.server.list()) == 0 && runtime.NumGoroutine() <= start
 	})
 	t.Logf("R10: %d goroutines before, %d after", start, runtime.NumGoroutine())
+}
+
+// TestThousandSilent (R13): a thousand connections that say nothing, or a byte a
+// second, with the limits as they ship.
+func TestThousandSilent(t *testing.T) {
+	e, _, _ := liveEngine(t, Config{}, "a")
+	var silent []net.Conn
+	for range 1000 {
+		if c, err := net.Dial("tcp", e.Addr()); err == nil {
+			defer c.Close()
+			silent = append(silent, c)
+		}
+	}
+	start, most, worst := time.Now(), 0, time.Duration(0)
+	for time.Since(start) < 20*time.Second {
+		for _, c := range silent[len(silent)/2:] {
+			_ = c.SetWriteDeadline(time.Now().Add(time.Millisecond))
+			_, _ = c.Write([]byte("O"))
+		}
+		most = max(most, len(e.server.list()))
+		asked := time.Now()
+		if res := dialRaw(t, e).do(base.Options, "*"); res.StatusCode != base.StatusOK {
+			t.Fatal(res.StatusCode)
+		}
+		worst = max(worst, time.Since(asked))
+		pause(time.Second)
+	}
+	left := len(e.server.list())
+	t.Logf("R13: at most %d connections stood, %d after 20 s; a good client waited %v at worst", most, left, worst)
+	if most > 256+64 || left > 64 {
+		t.Error("too many")
+	}
+}
+
+// TestTenThousandGuesses (R19): fifty connections guess a password ten thousand
+// times beside a reader that plays.
+func TestTenThousandGuesses(t *testing.T) {
+	right := Account{Name: "a", Password: secret.NewText("pw")}
+	e, _, _ := liveEngine(t, Config{Accounts: []Account{right}, RequireAccount: true}, "a")
+	v := mustView(t, "rtsp://a:pw@"+e.Addr()+"/a")
+	v.untilPackets(10, 5*time.Second)
+	var judged, asked atomic.Int64
+	var wg sync.WaitGroup
+	start := time.Now()
+	for n := range 50 {
+		wg.Go(func() {
+			for i := range 200 {
+				c := dialRaw(t, e)
+				res, err := c.try(base.Describe, address(e, "a"), "Authorization", basic("a", fmt.Sprint(n, i)))
+				asked.Add(1)
+				if err == nil && len(res.Header["Retry-After"]) == 0 {
+					judged.Add(1)
+				}
+				_ = c.c.Close()
+			}
+		})
+	}
+	wg.Wait()
+	took := time.Since(start)
+	continuous(t, v.packets())
+	t.Logf("R19: %d guesses in %v, %d of them judged", asked.Load(), took.Round(time.Millisecond), judged.Load())
+	if most := int64(took.Seconds()) + freeGuesses + 50; judged.Load() > most || v.over() {
+		t.Errorf("%d judged, at most %d; the reader was cut: %v", judged.Load(), most, v.over())
+	}
 }

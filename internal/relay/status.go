@@ -65,13 +65,26 @@ func (s *server) readers(count map[*path]int) (list []ReaderStatus, bytes uint64
 		list = append(list, ReaderStatus{
 			ID: c.id, Account: ses.account.Name, Remote: c.remote, Path: ses.path.name,
 			Transport: string(transport), Since: ses.since,
-			BytesOut: ses.reader.bytes.Load(), Dropped: ses.reader.dropped(),
+			BytesOut: ses.reader.bytes.Load(), Dropped: ses.reader.dropped(), Lost: s.lostAt(ses.udp),
 		})
 	}
 	slices.SortFunc(list, func(a, b ReaderStatus) int {
 		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.ID, b.ID))
 	})
 	return list, bytes
+}
+
+// lostAt sums what a UDP reader reports as lost on its way.
+func (s *server) lostAt(o *udpOut) (n uint64) {
+	if o == nil {
+		return 0
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, at := range o.rtcp {
+		n += uint64(s.lost[at])
+	}
+	return n
 }
 
 // sizeBuffer bounds what the system may hold for a reader to about half a

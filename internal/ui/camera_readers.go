@@ -67,6 +67,9 @@ func (v *readersView) build() {
 		{Title: lang.X("cameras.readers.skipped", "Dilewati"), Width: 86, Trailing: true,
 			Cell:    func(r readerRow) kit.Cell { return kit.Cell{Text: say.Number(r.Dropped), Quiet: true} },
 			Compare: func(a, b readerRow) int { return cmp.Compare(a.Dropped, b.Dropped) }},
+		{Title: lang.X("cameras.col.lost", "Hilang"), Width: 74, Trailing: true,
+			Cell:    func(r readerRow) kit.Cell { return kit.Cell{Text: say.Number(r.Lost), Quiet: true} },
+			Compare: func(a, b readerRow) int { return cmp.Compare(a.Lost, b.Lost) }},
 	}
 	v.list = kit.NewDataList(kit.ListConfig[readerRow]{Columns: columns,
 		Words:  func(r readerRow) []string { return []string{accountWord(r.Account), r.Remote, r.camera, r.Path} },
@@ -79,6 +82,14 @@ func (v *readersView) build() {
 			Text:   lang.X("cameras.readers.empty.text", "Salin alamat kamera dan buka di VLC, VMS, atau NVR; pembacanya tampil di sini."),
 			Action: lang.X("cameras.readers.back", "Ke daftar kamera"), Do: func() { v.env.Open("kamera") }},
 	})
+}
+
+// missing tells what a reader by UDP reports as lost on its way; by TCP nothing is.
+func missing(r relay.ReaderStatus) string {
+	if relay.Transport(r.Transport) != relay.UDP {
+		return ""
+	}
+	return lang.X("cameras.readers.missing", "{{.N}} paket hilang", map[string]any{"N": say.Number(r.Lost)})
 }
 
 func accountWord(account string) string {
@@ -166,7 +177,7 @@ func (v *cameraReaders) show(p *desk.Pulse, c desk.PulseCamera) {
 	for _, r := range list {
 		v.rows[r.ID].figures.SetText(joined(" · ", r.Remote, say.Transport(relay.Transport(r.Transport)), say.Kbps(v.rates.kbps[r.ID]), say.Bytes(int64(r.BytesOut)),
 			lang.X("cameras.readers.from", "sejak {{.At}}", map[string]any{"At": say.Clock(r.Since)}),
-			lang.X("cameras.readers.lost", "{{.N}} gambar dilewati", map[string]any{"N": say.Number(r.Dropped)})))
+			lang.X("cameras.readers.lost", "{{.N}} gambar dilewati", map[string]any{"N": say.Number(r.Dropped)}), missing(r)))
 	}
 }
 
