@@ -30,6 +30,7 @@ type PlayerConfig struct {
 	Width  int              // of the pictures; 0 = as they come, up to 1920
 	Height int
 	Every  time.Duration // at most one picture is converted in this time; 0 = 100 ms
+	Pace   Pace
 }
 
 // Player decodes a feed. The newest picture wins; nothing ever waits for a
@@ -51,16 +52,19 @@ type Player struct {
 	synced  bool // a key picture was decoded since the decoder was made
 	last    time.Time
 	serial  uint64
+	eye     eye
+	follow  following
 
 	mu     sync.Mutex
 	newest *Picture
 	spare  [][]byte // buffers that nobody looks at any more
-	width  int
-	height int
-	every  time.Duration
+	wish   wish
 	proof  Evidence
+	sight  sighting
 	shape  Shape
 	gap    time.Duration // between two pictures for the glass, a running mean
+	keyGap time.Duration // between two key pictures, a running mean
+	behind time.Duration // the most since it was asked for
 }
 
 // Shape is what the stream is made of, and what showing it takes.
@@ -69,6 +73,33 @@ type Shape struct {
 	Width, Height int
 	Decode        time.Duration // of one picture, a running mean
 	Shown         float64       // pictures a second that were made for the glass
+}
+
+// wish is what the glass wants.
+type wish struct {
+	width, height int
+	every         time.Duration
+	pace          Pace
+}
+
+// following is how the stream is read.
+type following struct {
+	began   time.Time // to read; the group of pictures at the start is old by right
+	caught  bool      // up with the camera since then
+	keyAt   time.Time // the newest key picture arrived
+	decoded time.Time // the newest picture that was decoded arrived
+}
+
+// eye looks at key pictures now and then.
+type eye struct {
+	scene scene
+	grey  []byte
+}
+
+// sighting is what the eye has found.
+type sighting struct {
+	kind  Sight
+	since time.Time
 }
 
 // mean takes one more measurement into a running mean over about sixteen.
@@ -81,7 +112,7 @@ func mean(old, new time.Duration) time.Duration {
 
 // Play starts to decode.
 func Play(c PlayerConfig) *Player {
-	p := &Player{feed: c.Feed, open: c.Open, now: c.Now, log: c.Log, seed: maphash.MakeSeed(), width: c.Width, height: c.Height, every: c.Every}
+	p := &Player{feed: c.Feed, open: c.Open, now: c.Now, log: c.Log, seed: maphash.MakeSeed(), wish: wish{c.Width, c.Height, c.Every, c.Pace}}
 	if p.open == nil {
 		p.open = openAV
 	}
@@ -92,8 +123,8 @@ func Play(c PlayerConfig) *Player {
 	if p.log == nil {
 		p.log = slog.New(slog.DiscardHandler)
 	}
-	if p.every == 0 {
-		p.every = 100 * time.Millisecond
+	if p.wish.every == 0 {
+		p.wish.every = 100 * time.Millisecond
 	}
 	p.close = sync.OnceValue(c.Feed.Close)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -130,14 +161,16 @@ func (p *Player) Recycle(old *Picture) {
 func (p *Player) SetSize(width, height int, every time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.width, p.height, p.every = width, height, every
+	p.wish.width, p.wish.height, p.wish.every = width, height, every
 }
 
 // Truth is what the newest picture may claim now.
 func (p *Player) Truth() Truth {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.proof.Judge(p.now())
+	t := p.proof.Judge(p.now())
+	t.Sight, t.SightSince = p.sight.kind, p.sight.since
+	return t
 }
 
 // Shape is what the stream is made of, as far as it is known.
@@ -163,15 +196,18 @@ func (p *Player) run(ctx context.Context) {
 
 // step decodes one picture and converts it when it is due.
 func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
-	if err := p.follow(p.feed.Format()); err != nil {
+	p.lag(arrived)
+	if err := p.adopt(p.feed.Format()); err != nil {
 		return err
 	}
 	unit, key, err := p.units.assemble(packets)
 	if err != nil {
 		return err
 	}
-	if !p.synced && !key {
-		return nil // a picture that leans on one we never had
+	payload := maphash.Bytes(p.seed, unit)
+	if !p.wanted(key, arrived) {
+		p.skip(payload)
+		return nil
 	}
 	began := time.Now()
 	pictures, err := p.decode(unit)
@@ -179,14 +215,21 @@ func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
 		return err
 	}
 	p.took(time.Since(began))
-	p.synced = true
-	p.note(arrived, maphash.Bytes(p.seed, unit))
+	if w, h := p.decoder.Size(); w > MaxWidth || h > MaxHeight {
+		p.drop() // what Go could not read, FFmpeg could
+		return ErrTooLarge
+	}
+	p.synced, p.follow.decoded = true, arrived
+	p.note(arrived, payload)
+	if key {
+		p.look(arrived)
+	}
 	return p.convert(arrived)
 }
 
-// follow makes the decoder for the format, anew when another kind of stream
+// adopt makes the decoder for the format, anew when another kind of stream
 // begins. New parameter sets alone are the decoder's own business.
-func (p *Player) follow(f format.Format) error {
+func (p *Player) adopt(f format.Format) error {
 	if f == nil {
 		return errUnit
 	}
@@ -194,6 +237,7 @@ func (p *Player) follow(f format.Format) error {
 		return nil
 	}
 	p.drop()
+	p.eye.scene = scene{}
 	units, err := newUnits(f)
 	if err != nil {
 		return err
@@ -243,7 +287,7 @@ func (p *Player) note(arrived time.Time, payload uint64) {
 func (p *Player) convert(arrived time.Time) error {
 	now := p.now()
 	p.mu.Lock()
-	width, height, every := p.width, p.height, p.every
+	width, height, every := p.wish.width, p.wish.height, p.wish.every
 	var buffer []byte
 	if n := len(p.spare); n > 0 {
 		buffer, p.spare = p.spare[n-1], p.spare[:n-1]
@@ -301,14 +345,18 @@ func fit(d Decoder, width, height int) (w, h int) {
 func (p *Player) fault(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if errors.Is(err, ErrCodec) || errors.Is(err, ErrTooLarge) {
+	switch {
+	case errors.Is(err, ErrTooLarge):
+		p.proof.TooLarge()
+		return
+	case errors.Is(err, ErrCodec):
 		p.proof.Unsupported()
 		return
 	}
 	p.proof.Fault()
 	if p.proof.faults%(2*brokenFaults) == 0 {
 		p.log.Debug("decoder made anew", "err", err)
-		p.drop() // follow makes another with the next picture
+		p.drop() // adopt makes another with the next picture
 	}
 }
 

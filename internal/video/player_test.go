@@ -238,6 +238,7 @@ type panicky struct{}
 func (panicky) Decode([]byte) (int, error)                    { panic("on purpose") }
 func (panicky) Size() (int, int)                              { return 0, 0 }
 func (panicky) Picture(int, int, []byte) (*image.RGBA, error) { return nil, errors.New("none") }
+func (panicky) Grey(int, int, []byte) ([]byte, error)         { return nil, errors.New("none") }
 func (panicky) Close()                                        {}
 
 func TestA_decoder_that_panics_is_replaced(t *testing.T) {

@@ -3,6 +3,7 @@ package video
 import (
 	"testing"
 	"time"
+	"unsafe"
 
 	"pgregory.net/rapid"
 )
@@ -46,7 +47,7 @@ func TestRepeated_bytes_are_not_live(t *testing.T) {
 	at := play(&e, start(), 50)
 	for range 125 { // five seconds of the same payload
 		at = at.Add(40 * time.Millisecond)
-		e.Picture(at, e.payload)
+		e.Picture(at, e.payloads[(e.seen-1)%repeatBack])
 	}
 	if got := e.Judge(at).State; got != Repeated {
 		t.Errorf("after five seconds of the same bytes: %s", got)
@@ -83,53 +84,124 @@ func TestA_stream_that_cannot_be_decoded_says_so(t *testing.T) {
 	}
 }
 
-// Whatever happens between pictures (stalls, repeats, clocks that jump, a
-// computer that sleeps), LIVE is claimed only when a new picture arrived within
-// the limit, by the honest clock of this test.
+// clocks are the two clocks of a computer: one that can be set and goes on in
+// sleep, one that can do neither.
+type clocks struct {
+	wall time.Time
+	run  time.Duration
+}
+
+// reading is what time.Now would give. The package time offers no way to make a
+// time with both readings, so this writes its two words.
+func (c clocks) reading() time.Time {
+	const from1885 = 62135596800 - 59453308800 // seconds, from the year 1 to 1970 and to 1885
+	t := time.Now()
+	words := (*struct {
+		wall uint64
+		ext  int64
+	})(unsafe.Pointer(&t))
+	words.wall = 1<<63 | uint64(c.wall.Unix()+from1885)<<30 | uint64(c.wall.Nanosecond())
+	words.ext = int64(c.run)
+	return t
+}
+
+func TestThe_two_clocks_are_read_as_time_reads_them(t *testing.T) {
+	c := clocks{start(), time.Hour}
+	a := c.reading()
+	c.wall, c.run = c.wall.Add(-time.Hour), c.run+time.Minute
+	b := c.reading()
+	if !a.Round(0).Equal(start()) || b.Sub(a) != time.Minute || b.Round(0).Sub(a.Round(0)) != -time.Hour {
+		t.Fatalf("%v and %v, %v apart", a, b, b.Sub(a))
+	}
+}
+
+// Whatever happens between pictures (stalls, the same bytes again, a short loop
+// of them, pictures that are not decoded by choice, a clock that is set forward
+// or back, a computer that sleeps and wakes), LIVE is claimed only when a new
+// picture arrived within the limit, by the honest clock of this test.
 func TestNo_false_live(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var e Evidence
-		real := start()
-		skew := time.Duration(0)
-		var lastNew time.Time // in true time
+		c := clocks{start(), time.Hour}
+		honest := time.Duration(0) // the age of the newest new picture
+		any, sparse := false, false
 		payload := uint64(1)
-		// reading is the wall clock as the program sees it; age takes the larger
-		// of it and the monotonic one, which stands still in sleep.
-		reading := func() time.Time { return real.Add(skew) }
+		pass := func(d time.Duration) { honest, c.wall, c.run = honest+d, c.wall.Add(d), c.run+d }
 		for range rapid.IntRange(1, 200).Draw(t, "steps") {
-			switch rapid.IntRange(0, 5).Draw(t, "what") {
-			case 0, 1: // a new picture
+			switch rapid.IntRange(0, 9).Draw(t, "what") {
+			case 0, 1, 2: // a new picture
 				payload++
-				e.Picture(reading(), payload)
-				lastNew = real
-			case 2: // the same bytes again
-				e.Picture(reading(), payload)
-				if lastNew.IsZero() {
-					lastNew = real // there was nothing yet to be the same as
+				e.Picture(c.reading(), payload)
+				honest, any = 0, true
+			case 3: // bytes that were among the last few
+				back := uint64(rapid.IntRange(0, repeatBack-1).Draw(t, "back"))
+				if payload > back+1 {
+					e.Picture(c.reading(), payload-back)
 				}
-			case 3: // time passes
-				d := time.Duration(rapid.IntRange(1, 8000).Draw(t, "ms")) * time.Millisecond
-				real = real.Add(d)
-			case 4: // the computer sleeps
-				real = real.Add(time.Duration(rapid.IntRange(1, 100).Draw(t, "h")) * time.Hour)
-			case 5: // the clock is set forward
-				skew += time.Duration(rapid.IntRange(0, 120).Draw(t, "forward")) * time.Minute
+			case 4: // the picture stays away
+				pass(time.Duration(rapid.IntRange(1, 8000).Draw(t, "ms")) * time.Millisecond)
+			case 5: // the computer sleeps
+				d := time.Duration(rapid.IntRange(1, 100).Draw(t, "h")) * time.Hour
+				honest, c.wall = honest+d, c.wall.Add(d)
+			case 6: // somebody sets the clock
+				c.wall = c.wall.Add(time.Duration(rapid.IntRange(-300, 300).Draw(t, "set")) * time.Minute)
+			case 7: // a picture comes and is not decoded
+				payload++
+				e.Skipped(payload)
+			case 8: // only some are decoded from now on, or all again
+				sparse = !sparse
+				e.Sparse(map[bool]time.Duration{true: 4 * time.Second}[sparse])
+			case 9: // the camera begins another stream
+				e.Restart()
 			}
-			truth := e.Judge(reading())
+			truth := e.Judge(c.reading())
 			if truth.State != Live {
 				continue
 			}
-			if lastNew.IsZero() {
+			if !any {
 				t.Fatal("LIVE without a picture")
 			}
-			if honest := real.Sub(lastNew); honest > maxLimit || honest > truth.Limit {
+			if honest > truth.Limit || !truth.Sparse && honest > maxLimit {
 				t.Fatalf("LIVE although the newest picture is %v old (limit %v)", honest, truth.Limit)
 			}
 		}
 		payload++
-		e.Picture(reading(), payload)
-		if got := e.Judge(reading()).State; got != Live {
+		e.Picture(c.reading(), payload)
+		if got := e.Judge(c.reading()).State; got != Live {
 			t.Fatalf("a new picture just now, and the state is %s", got)
 		}
 	})
+}
+
+func TestA_short_loop_is_a_repetition(t *testing.T) {
+	var e Evidence
+	at := play(&e, start(), 50)
+	for i := range 125 { // five seconds of the same three pictures
+		at = at.Add(40 * time.Millisecond)
+		e.Picture(at, uint64(i%3))
+	}
+	if got := e.Judge(at).State; got != Repeated {
+		t.Errorf("after five seconds of a loop: %s", got)
+	}
+}
+
+// A camera of one picture in three seconds that repeats it is found in time too.
+func TestA_slow_camera_that_repeats_is_found_within_five_seconds(t *testing.T) {
+	var e Evidence
+	at := start()
+	for i := range 40 {
+		at = at.Add(1300 * time.Millisecond)
+		e.Picture(at, uint64(i+1))
+	}
+	last := at
+	for at.Sub(last) < 5*time.Second {
+		at = at.Add(1300 * time.Millisecond)
+		e.Picture(at, 40)
+		if e.Judge(at).State == Repeated {
+			break
+		}
+	}
+	if d := at.Sub(last); d > 5*time.Second {
+		t.Errorf("found after %v", d)
+	}
 }

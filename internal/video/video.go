@@ -41,6 +41,9 @@ type Decoder interface {
 	// Picture converts the newest picture to RGBA of this size, into buffer
 	// when that is large enough.
 	Picture(width, height int, buffer []byte) (*image.RGBA, error)
+	// Grey gives the brightness of the newest picture on a raster of this size,
+	// into buffer when that is large enough.
+	Grey(width, height int, buffer []byte) ([]byte, error)
 	Close()
 }
 

@@ -40,16 +40,23 @@ type Decoder struct {
 	newest  *astiav.Frame // the newest whole picture
 	have    bool
 
-	scaler *astiav.SoftwareScaleContext
-	scaled *astiav.Frame
-	plan   plan
+	colour scaler // for the glass
+	grey   scaler // for looking at what the picture shows
 }
 
-// plan is what the scaler was made for.
+// scaler converts pictures, and is kept as long as they stay the same.
+type scaler struct {
+	context *astiav.SoftwareScaleContext
+	frame   *astiav.Frame
+	plan    plan
+}
+
+// plan is what a scaler was made for.
 type plan struct {
 	fromW, fromH int
 	from         astiav.PixelFormat
 	toW, toH     int
+	to           astiav.PixelFormat
 }
 
 // Open returns a decoder with one thread.
@@ -79,8 +86,9 @@ func Open(codec Codec) (_ *Decoder, err error) {
 	if err = d.context.Open(found, options); err != nil {
 		return nil, err
 	}
-	d.packet, d.fresh, d.newest, d.scaled = astiav.AllocPacket(), astiav.AllocFrame(), astiav.AllocFrame(), astiav.AllocFrame()
-	if d.packet == nil || d.fresh == nil || d.newest == nil || d.scaled == nil {
+	d.packet, d.fresh, d.newest = astiav.AllocPacket(), astiav.AllocFrame(), astiav.AllocFrame()
+	d.colour.frame, d.grey.frame = astiav.AllocFrame(), astiav.AllocFrame()
+	if d.packet == nil || d.fresh == nil || d.newest == nil || d.colour.frame == nil || d.grey.frame == nil {
 		return nil, errMemory
 	}
 	return d, nil
@@ -137,58 +145,74 @@ func (d *Decoder) Size() (width, height int) {
 // Picture converts the newest picture to RGBA of the given size, into buffer
 // when that is large enough. Rows are tightly packed.
 func (d *Decoder) Picture(width, height int, buffer []byte) (*image.RGBA, error) {
-	if !d.have {
-		return nil, errNoPicture
-	}
-	if err := d.prepare(width, height); err != nil {
-		return nil, err
-	}
-	if err := d.scaler.ScaleFrame(d.newest, d.scaled); err != nil {
-		return nil, err
-	}
-	if size := width * height * 4; cap(buffer) < size {
-		buffer = make([]byte, size)
-	} else {
-		buffer = buffer[:size]
-	}
-	if _, err := d.scaled.ImageCopyToBuffer(buffer, 1); err != nil {
+	buffer, err := d.convert(&d.colour, width, height, astiav.PixelFormatRgba, 4, buffer)
+	if err != nil {
 		return nil, err
 	}
 	return &image.RGBA{Pix: buffer, Stride: width * 4, Rect: image.Rect(0, 0, width, height)}, nil
 }
 
+// Grey gives the brightness of the newest picture on a raster of the given
+// size, into buffer when that is large enough.
+func (d *Decoder) Grey(width, height int, buffer []byte) ([]byte, error) {
+	return d.convert(&d.grey, width, height, astiav.PixelFormatGray8, 1, buffer)
+}
+
+// convert scales the newest picture; rows are tightly packed.
+func (d *Decoder) convert(s *scaler, width, height int, to astiav.PixelFormat, bytes int, buffer []byte) ([]byte, error) {
+	if !d.have {
+		return nil, errNoPicture
+	}
+	if err := s.prepare(plan{d.newest.Width(), d.newest.Height(), d.newest.PixelFormat(), width, height, to}); err != nil {
+		return nil, err
+	}
+	if err := s.context.ScaleFrame(d.newest, s.frame); err != nil {
+		return nil, err
+	}
+	if size := width * height * bytes; cap(buffer) < size {
+		buffer = make([]byte, size)
+	} else {
+		buffer = buffer[:size]
+	}
+	if _, err := s.frame.ImageCopyToBuffer(buffer, 1); err != nil {
+		return nil, err
+	}
+	return buffer, nil
+}
+
 // prepare makes the scaler for this picture and size, when it is not there yet.
-func (d *Decoder) prepare(width, height int) error {
-	want := plan{d.newest.Width(), d.newest.Height(), d.newest.PixelFormat(), width, height}
-	if d.scaler != nil && want == d.plan {
+func (s *scaler) prepare(want plan) error {
+	if s.context != nil && want == s.plan {
 		return nil
 	}
-	if d.scaler != nil {
-		d.scaler.Free()
-		d.scaler = nil
+	if s.context != nil {
+		s.context.Free()
+		s.context = nil
 	}
-	d.scaled.Unref()
-	d.scaled.SetWidth(width)
-	d.scaled.SetHeight(height)
-	d.scaled.SetPixelFormat(astiav.PixelFormatRgba)
-	if err := d.scaled.AllocBuffer(32); err != nil {
+	s.frame.Unref()
+	s.frame.SetWidth(want.toW)
+	s.frame.SetHeight(want.toH)
+	s.frame.SetPixelFormat(want.to)
+	if err := s.frame.AllocBuffer(32); err != nil {
 		return err
 	}
-	scaler, err := astiav.CreateSoftwareScaleContext(want.fromW, want.fromH, want.from, width, height, astiav.PixelFormatRgba,
+	context, err := astiav.CreateSoftwareScaleContext(want.fromW, want.fromH, want.from, want.toW, want.toH, want.to,
 		astiav.NewSoftwareScaleContextFlags(astiav.SoftwareScaleContextFlagFastBilinear))
 	if err != nil {
 		return err
 	}
-	d.scaler, d.plan = scaler, want
+	s.context, s.plan = context, want
 	return nil
 }
 
 // Close frees everything; it may be called twice.
 func (d *Decoder) Close() {
-	if d.scaler != nil {
-		d.scaler.Free()
+	for _, s := range []scaler{d.colour, d.grey} {
+		if s.context != nil {
+			s.context.Free()
+		}
 	}
-	for _, f := range []*astiav.Frame{d.fresh, d.newest, d.scaled} {
+	for _, f := range []*astiav.Frame{d.fresh, d.newest, d.colour.frame, d.grey.frame} {
 		if f != nil {
 			f.Free()
 		}
