@@ -191,6 +191,7 @@ func (p *wallPage) Beat(pulse *desk.Pulse) {
 	p.bar.agencies(cameras)
 	p.tree.show(pulse.Cameras)
 	moved := p.strip.look(p.env.Now(), cameras, p.wall.Tiles(), pulse.Mass)
+	p.wall.Alarm(p.strip.alarmed())
 	if none := len(cameras) == 0; none != p.none || moved {
 		p.none = none
 		p.lay()
@@ -205,7 +206,7 @@ func wallCamera(c desk.PulseCamera) wall.Camera {
 	w.Codec, w.Width, w.Height = c.Status.VideoCodec, c.Status.Width, c.Status.Height
 	w.Kbps, w.Lost = c.Status.Kbps, c.Status.PacketsLost
 	if c.Status.Sub != nil {
-		w.SubKbps = c.Status.Sub.Kbps
+		w.SubKbps, w.SubHeight = c.Status.Sub.Kbps, c.Status.Sub.Height
 	}
 	return w
 }
@@ -235,6 +236,9 @@ func (p *wallPage) menu(id ulid.ULID) []*fyne.MenuItem {
 			p.env.Toasts.Show(lang.X("shell.wall.copied", "Alamat relay disalin."))
 		}),
 		fyne.NewMenuItem(lang.X("shell.wall.remove", "Keluarkan dari Tampilan"), func() { p.wall.Remove(id) }),
+	}
+	if p.wall.Saving(id) {
+		items = append(items, fyne.NewMenuItem(lang.X("shell.wall.refill", "Pulihkan Gambar Penuh"), func() { p.wall.Refill(id) }))
 	}
 	if camera.Request != "" {
 		items = append(items, fyne.NewMenuItem(lang.X("shell.wall.request", "Buka {{.Number}}", map[string]any{"Number": camera.Request}),

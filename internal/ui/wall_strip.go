@@ -176,6 +176,17 @@ func (s *wallStrip) history() {
 	s.page.env.Dialogs.Ask(kit.Ask{Title: lang.X("shell.wall.strip.past.title", "Gangguan yang sudah berakhir"), Body: scroll, Width: 640})
 }
 
+// alarmed are the cameras whose trouble is told and not put off.
+func (s *wallStrip) alarmed() map[ulid.ULID]bool {
+	ids := map[ulid.ULID]bool{}
+	for _, t := range s.watch.Now() {
+		if t.Put.Until.IsZero() {
+			ids[t.ID] = true
+		}
+	}
+	return ids
+}
+
 // first is the camera whose trouble is the newest, for the key G.
 func (s *wallStrip) first() (ulid.ULID, bool) {
 	for _, t := range s.watch.Now() {

@@ -112,7 +112,7 @@ func standing(c Camera, tile State, now time.Time) (State, bool) {
 		return Paused, false
 	case stateLive:
 		switch tile {
-		case Late, Stale, Repeated, Broken, Unsupported:
+		case Late, Stale, Repeated, Broken, Unsupported, Frozen, Black, Covered:
 			return tile, true
 		}
 		return Live, false

@@ -20,18 +20,19 @@ type board struct {
 	aim     *canvas.Rectangle // where a dragged camera would come to stand
 	hint    *widget.Label
 	root    *fyne.Container
+	pulse   *canvas.Raster // is asked for its picture when the tiles are repainted
 	resized func()
 }
 
-func newBoard(resized func()) *board {
-	b := &board{cells: &cells{layout: Grid(1, 1)}, resized: resized}
+func newBoard(resized func(), pulse *canvas.Raster) *board {
+	b := &board{cells: &cells{layout: Grid(1, 1)}, resized: resized, pulse: pulse}
 	b.grid = container.New(b.cells)
 	b.hint = kit.Caption("")
 	b.hint.Alignment = fyne.TextAlignCenter
 	b.hint.Hide()
 	b.aim = canvas.NewRectangle(color.NRGBA{0x56, 0xc9, 0x91, 0x30})
 	b.aim.StrokeColor, b.aim.StrokeWidth, b.aim.Hidden = color.NRGBA{0x56, 0xc9, 0x91, 0xff}, 3, true
-	b.root = container.NewBorder(nil, b.hint, nil, nil, container.NewStack(b.grid, container.NewWithoutLayout(b.aim)))
+	b.root = container.NewBorder(nil, b.hint, nil, nil, container.NewStack(container.NewWithoutLayout(b.pulse), b.grid, container.NewWithoutLayout(b.aim)))
 	b.ExtendBaseWidget(b)
 	return b
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video/budget"
 )
 
 // details tells what a tile is made of: what the camera sends, what is shown
@@ -29,8 +30,11 @@ func (s *slot) details(w want) [3]string {
 		width, height = c.Width, c.Height
 	}
 	stream, rate := lang.X("wall.info.main", "aliran utama"), c.Kbps
-	if c.SubPath != "" && w.path == c.SubPath {
+	if c.SubPath != "" && s.path == c.SubPath {
 		stream, rate = lang.X("wall.info.sub", "aliran kecil"), c.SubKbps
+	}
+	if s.rung != budget.Full {
+		stream = saved(s.rung, s.why)
 	}
 	return [3]string{
 		lang.X("wall.info.source", "{{.Codec}} {{.W}}×{{.H}} · {{.Stream}}", map[string]any{"Codec": codec, "W": width, "H": height, "Stream": stream}),

@@ -12,6 +12,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video/budget"
 )
 
 // scene is a small picture with colour in it.
@@ -43,16 +44,19 @@ func TestEvery_state_as_it_is_painted(t *testing.T) {
 		}
 		f.line, f.reason = words(Camera{Since: noon(), Contact: "Budi, 0561-123456",
 			Reason: "Kamera tidak menjawab pada port 554; mungkin listrik atau jaringannya padam."},
-			video.Truth{At: picture.At, Age: 2400 * time.Millisecond}, s, picture, noon())
+			video.Truth{At: picture.At, Age: 2400 * time.Millisecond, SightSince: noon().Add(-5 * time.Minute)}, s, picture, noon())
+		if s == Reduced {
+			f.line += " · " + saved(budget.Keys, budget.CPU)
+		}
 		tile.face = f
 		objects = append(objects, tile)
 	}
-	b := newBoard(func() {})
-	b.set(objects, Grid(4, 3), "")
+	b := newBoard(func() {}, w.govern.meter.pulse())
+	b.set(objects, Grid(4, 4), "")
 	window := app.NewWindow("")
 	window.SetPadded(false)
 	window.SetContent(b)
-	window.Resize(fyne.NewSize(1360, 600))
+	window.Resize(fyne.NewSize(1360, 800))
 	for _, o := range objects {
 		o.(*tile).painter.show()
 	}

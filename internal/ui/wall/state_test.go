@@ -94,12 +94,3 @@ func TestThe_grid_follows_the_number_of_cameras(t *testing.T) {
 		}
 	}
 }
-
-func TestThe_stream_by_size_has_an_edge_that_does_not_flutter(t *testing.T) {
-	if !small(200, false) || small(300, false) {
-		t.Error("a tile of 200 is small, one of 300 is not")
-	}
-	if !small(300, true) || small(330, true) {
-		t.Error("on the sub stream a tile stays there up to a third more height")
-	}
-}

@@ -8,6 +8,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video/budget"
 )
 
 // slot is what the tick keeps for a tile on screen.
@@ -19,6 +20,10 @@ type slot struct {
 	last   *video.Picture
 	grey   *image.RGBA // of last, made once
 	shown  face
+	rung   budget.Rung
+	why    budget.Reason
+	lost   uint64 // pictures that players before this one lost
+	said   said
 }
 
 // face is what a tile shows; equal faces need no paint.
@@ -30,6 +35,7 @@ type face struct {
 	reason  string // a second line, "" for none
 	info    [3]string
 	owner   *video.Player
+	claim   TileState // the same for whoever asks
 }
 
 func (a face) same(b face) bool {
@@ -45,23 +51,37 @@ func (w *Wall) tick(ctx context.Context) {
 			s.close(w)
 		}
 	}()
+	every := tickEvery
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-w.govern.wake:
 		case <-beat.C:
-			w.look()
+		}
+		if next := w.look(); next != every {
+			every = next
+			beat.Reset(every)
 		}
 	}
 }
 
-// look brings the players in line with what is on screen and collects what
-// changed on it.
-func (w *Wall) look() {
+// stir makes the tick look at once.
+func (w *Wall) stir() {
+	select {
+	case w.govern.wake <- struct{}{}:
+	default:
+	}
+}
+
+// look brings the players in line with what is on screen, collects what changed
+// on it, and says when to look again.
+func (w *Wall) look() time.Duration {
 	w.mu.Lock()
 	wants := w.wants
 	w.mu.Unlock()
 	now := w.now()
+	w.steer(wants, now)
 	on := make(map[ulid.ULID]bool, len(wants))
 	states := make([]TileState, 0, len(wants))
 	changed := map[ulid.ULID]face{}
@@ -73,17 +93,18 @@ func (w *Wall) look() {
 			s = &slot{}
 			w.slots[id] = s
 		}
+		s.rung, s.why = w.govern.ladder.Of(id)
 		w.follow(s, want, now)
 		if want.ahead {
 			continue // its place comes
 		}
-		f, age := s.judge(want.camera, now)
+		f, state := s.judge(want.camera, now)
 		if want.info {
 			f.info = s.details(want)
 		}
-		states = append(states, TileState{ID: id, Name: want.camera.Name, State: f.state, Line: f.line, Age: age})
+		states = append(states, state)
 		if !f.same(s.shown) {
-			s.shown = f
+			s.shown, f.claim = f, state
 			changed[id] = f
 		}
 	}
@@ -97,6 +118,7 @@ func (w *Wall) look() {
 		}
 	}
 	w.hand(changed, states)
+	return w.rhythm(wants)
 }
 
 // exists says whether the office still has the camera.
@@ -110,14 +132,15 @@ func (w *Wall) exists(id ulid.ULID) bool {
 // newest face of each tile waits; nothing queues up.
 func (w *Wall) hand(changed map[ulid.ULID]face, states []TileState) {
 	w.mu.Lock()
-	w.states = states
+	w.glass.judged = states
 	for id, f := range changed {
-		w.pending[id] = f
+		w.glass.pending[id] = f
 	}
-	post := len(w.pending) > 0 && !w.posted
-	w.posted = w.posted || post
+	post := len(w.glass.pending) > 0 && !w.glass.posted
+	w.glass.posted = w.glass.posted || post
 	w.mu.Unlock()
 	if post {
+		w.govern.meter.post()
 		w.main.Post(w.paint)
 	}
 }
@@ -125,31 +148,67 @@ func (w *Wall) hand(changed map[ulid.ULID]face, states []TileState) {
 // paint puts the newest faces on the glass, on the UI goroutine.
 func (w *Wall) paint() {
 	w.mu.Lock()
-	faces := w.pending
-	w.pending = map[ulid.ULID]face{}
-	w.posted = false
+	faces := w.glass.pending
+	w.glass.pending = map[ulid.ULID]face{}
+	w.glass.posted = false
 	visible := w.visible
 	w.mu.Unlock()
 	if !visible {
 		return // hidden tiles claim nothing
 	}
+	var arrived []time.Time
 	for id, f := range faces {
-		if t := w.tiles[id]; t != nil && w.root.holds(t) {
-			t.show(f)
+		t := w.tiles[id]
+		if t == nil || !w.root.holds(t) {
+			continue
+		}
+		if f.picture != nil && f.picture != t.face.picture && f.state != Reduced {
+			arrived = append(arrived, f.picture.At)
+		}
+		t.show(f)
+		w.noted(id, &f.claim)
+	}
+	w.govern.meter.put(arrived, w.filled())
+	w.root.pulse.Refresh()
+}
+
+// noted keeps what a tile shows now; nil = nothing any more.
+func (w *Wall) noted(id ulid.ULID, s *TileState) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if s == nil {
+		delete(w.glass.shown, id)
+		return
+	}
+	w.glass.shown[id] = s
+}
+
+// filled says whether every tile on the board has a picture.
+func (w *Wall) filled() bool {
+	for _, p := range w.places {
+		if t := w.tiles[p.camera.ID]; p.filled && (t == nil || t.face.picture == nil && t.face.grey == nil) {
+			return false
 		}
 	}
+	return len(w.places) > 0
 }
 
 // follow gives a slot the player that its tile wants. A new stream is opened
 // beside the old one, which is shown until the new one has a picture: no black.
 func (w *Wall) follow(s *slot, want want, now time.Time) {
+	if s.rung == budget.Paused {
+		s.end(w)
+		return
+	}
+	want, pace := reduced(want, s.rung)
 	if s.path != want.path || s.player == nil {
 		w.change(s, want, now)
 	}
 	if s.player != nil {
 		s.player.SetSize(want.width, want.height, want.every)
+		s.player.SetPace(pace)
 		if s.old != nil && s.player.Latest() != nil {
-			w.end(s.old)
+			s.retire(w, s.old)
 			s.old = nil
 		}
 	}
@@ -166,29 +225,38 @@ func (w *Wall) change(s *slot, want want, now time.Time) {
 		return
 	}
 	if s.old != nil {
-		w.end(s.old)
+		s.retire(w, s.old)
 	}
 	s.old, s.path = s.player, want.path
 	s.player = video.Play(video.PlayerConfig{Feed: feed, Now: w.now, Log: w.log, Width: want.width, Height: want.height, Every: want.every})
 }
 
-func (w *Wall) end(p *video.Player) {
+// retire ends a player and keeps what it lost.
+func (s *slot) retire(w *Wall, p *video.Player) {
+	_, drops := p.Load()
+	s.lost += drops
 	if err := p.Close(); err != nil {
 		w.log.Debug("feed closed", "err", err)
 	}
 }
 
 func (s *slot) close(w *Wall) {
+	s.end(w)
+	s.shown = face{}
+}
+
+// end ends the slot's players; what was shown stays.
+func (s *slot) end(w *Wall) {
 	for _, p := range []*video.Player{s.old, s.player} {
 		if p != nil {
-			w.end(p)
+			s.retire(w, p)
 		}
 	}
-	s.old, s.player, s.path, s.shown = nil, nil, "", face{}
+	s.old, s.player, s.path = nil, nil, ""
 }
 
 // judge says what the tile shows now.
-func (s *slot) judge(c Camera, now time.Time) (face, time.Duration) {
+func (s *slot) judge(c Camera, now time.Time) (face, TileState) {
 	var truth video.Truth
 	truth.State = video.Waiting
 	player := s.player
@@ -201,18 +269,20 @@ func (s *slot) judge(c Camera, now time.Time) (face, time.Duration) {
 			s.last, s.grey = p, nil
 		}
 	}
-	f := face{state: stateOf(c, truth, now)}
-	f.line, f.reason = words(c, truth, f.state, s.last, now)
+	f := face{state: lowered(stateOf(c, truth, now), s.rung)}
+	f.line, f.reason = s.said.words(c, truth, f.state, s, now)
+	claim := TileState{ID: c.ID, Name: c.Name, State: f.state, Line: f.line, Reason: f.reason, Age: truth.Age, Rung: s.rung, Why: s.why}
+	claim.live = f.state == Live || f.state == Reduced && s.rung <= budget.Small
 	if s.last == nil {
-		return f, truth.Age
+		return f, claim
 	}
 	if f.state.colour() {
-		f.picture, f.owner = s.last, player
-		return f, truth.Age
+		f.picture, f.owner, claim.Colour = s.last, player, true
+		return f, claim
 	}
 	if s.grey == nil {
 		s.grey = video.Grey(s.last.RGBA)
 	}
 	f.grey = s.grey
-	return f, truth.Age
+	return f, claim
 }

@@ -45,7 +45,10 @@ func blank() face {
 
 // forget takes back what the tile claims: it leaves the screen, and what it
 // said may be wrong when it comes back.
-func (t *tile) forget() { t.show(blank()) }
+func (t *tile) forget() {
+	t.show(blank())
+	t.wall.noted(t.id, nil)
+}
 
 func (t *tile) setName(name string) {
 	if t.name != name {
@@ -141,6 +144,8 @@ func (s State) Colour() color.Color {
 		return color.NRGBA{0xf0, 0xb9, 0x4d, 0xff}
 	case Paused:
 		return color.NRGBA{0xa9, 0xb6, 0xc2, 0xff}
+	case Reduced:
+		return color.NRGBA{0x8a, 0xc4, 0xf8, 0xff}
 	}
 	return color.NRGBA{0xff, 0x85, 0x7a, 0xff}
 }
@@ -156,6 +161,8 @@ func (s State) Sign() string {
 		return "○"
 	case Paused:
 		return "■"
+	case Reduced:
+		return "▼"
 	}
 	return "▲"
 }
@@ -218,7 +225,7 @@ func (p *tilePainter) texts() {
 	for _, t := range []*canvas.Text{p.name, p.state, p.why[0], p.why[1]} {
 		t.TextSize = textSize(size)
 	}
-	calm := f.state.colour()
+	calm := f.state.calm()
 	room := size.Width - 16
 	state := f.state.Sign() + " " + f.line
 	nameRoom := room
@@ -300,7 +307,7 @@ func (p *tilePainter) Layout(size fyne.Size) {
 	case p.stacked:
 		p.state.Move(fyne.NewPos(8, size.Height-foot+3+line))
 		return
-	case p.tile.face.state.colour():
+	case p.tile.face.state.calm():
 		p.state.Move(fyne.NewPos(size.Width-8-p.state.MinSize().Width, size.Height-foot+3))
 		return
 	}

@@ -22,6 +22,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/video/budget"
 )
 
 // Config is what the wall is handed.
@@ -49,6 +50,7 @@ type Camera struct {
 	// What the relay measures, for the details on a tile.
 	Codec         string
 	Width, Height int
+	SubHeight     int // 0 = not known
 	Kbps, SubKbps float64
 	Lost          uint64
 }
@@ -79,15 +81,22 @@ type Wall struct {
 	tour     touring
 
 	// Owned by the tick.
-	slots map[ulid.ULID]*slot
+	slots  map[ulid.ULID]*slot
+	govern governor
 
 	mu      sync.Mutex
 	wants   []want             // what is on screen
 	known   map[ulid.ULID]bool // every camera there is
-	states  []TileState
-	pending map[ulid.ULID]face // changed, not yet on the glass
-	posted  bool
+	glass   glass
 	visible bool
+}
+
+// glass is what goes from the tick to the window, and what is there.
+type glass struct {
+	judged  []TileState              // by the newest tick
+	pending map[ulid.ULID]face       // changed, not yet on the glass
+	posted  bool                     // a post is outstanding
+	shown   map[ulid.ULID]*TileState // what stands on the tiles
 }
 
 // want is one tile on screen: what to play, and how large.
@@ -98,6 +107,7 @@ type want struct {
 	every         time.Duration
 	ahead         bool // not on screen yet
 	info          bool // with details
+	shield        bool // enlarged or chosen: never reduced
 }
 
 // The wall's rhythm: ten pictures a second in the grid, more for one alone.
@@ -110,7 +120,9 @@ const (
 // New returns a wall without cameras; Beat brings them.
 func New(c Config) *Wall {
 	w := &Wall{main: c.Main, feed: c.Feed, now: c.Now, log: c.Log, menu: c.Menu, tell: c.Changed, setup: c.Setup, marked: -1,
-		tiles: map[ulid.ULID]*tile{}, slots: map[ulid.ULID]*slot{}, pending: map[ulid.ULID]face{}, visible: true}
+		tiles: map[ulid.ULID]*tile{}, slots: map[ulid.ULID]*slot{}, visible: true,
+		govern: governor{ladder: budget.New(), wake: make(chan struct{}, 1), meter: meter{main: c.Main}},
+		glass:  glass{pending: map[ulid.ULID]face{}, shown: map[ulid.ULID]*TileState{}}}
 	if w.now == nil {
 		w.now = time.Now
 	}
@@ -121,7 +133,7 @@ func New(c Config) *Wall {
 		w.setup.Now = View{Kind: KindAll}
 	}
 	w.setup.Tour.fill()
-	w.root = newBoard(w.plan)
+	w.root = newBoard(w.plan, w.govern.meter.pulse())
 	ctx, stop := context.WithCancel(context.Background())
 	w.stop = stop
 	w.wg.Go(func() { w.tick(ctx) })
@@ -170,26 +182,45 @@ func (w *Wall) SetVisible(visible bool) {
 
 // TileState is what one tile on screen claims.
 type TileState struct {
-	ID    ulid.ULID
-	Name  string
-	State State
-	Line  string // the state in words
-	Age   time.Duration
+	ID     ulid.ULID
+	Name   string
+	State  State
+	Line   string // the state in words
+	Reason string // the second line, "" for none
+	Age    time.Duration
+	Rung   budget.Rung // how far it is reduced
+	Why    budget.Reason
+	Colour bool // the picture stands there in colour
+	live   bool // by its pictures, whatever is saved on
 }
 
 // Tiles tells what every tile on screen claims, as of the last tick.
 func (w *Wall) Tiles() []TileState {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return append([]TileState(nil), w.states...)
+	return append([]TileState(nil), w.glass.judged...)
+}
+
+// Glass tells what stands on every tile of the board at this moment, as the
+// window put it there, in the board's order.
+func (w *Wall) Glass() []TileState {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var list []TileState
+	for _, want := range w.wants {
+		if s := w.glass.shown[want.camera.ID]; s != nil && !want.ahead {
+			list = append(list, *s)
+		}
+	}
+	return list
 }
 
 // AllLive says whether there is a tile and every tile on screen is live.
 func (w *Wall) AllLive() bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, s := range w.states {
-		if s.State != Live {
+	for _, s := range w.glass.judged {
+		if !s.live {
 			return false
 		}
 	}
@@ -199,7 +230,7 @@ func (w *Wall) AllLive() bool {
 			wanted++
 		}
 	}
-	return len(w.states) > 0 && len(w.states) == wanted
+	return len(w.glass.judged) > 0 && len(w.glass.judged) == wanted
 }
 
 // pagesOf says how many pages a view has, at least one.
@@ -278,6 +309,7 @@ func (w *Wall) arrange() {
 	for i, p := range w.places {
 		objects = append(objects, w.cell(i, p))
 	}
+	w.govern.meter.moved()
 	w.root.set(objects, w.layout, w.hint())
 }
 
@@ -318,6 +350,7 @@ func (w *Wall) hint() string {
 // its size has changed.
 func (w *Wall) plan() {
 	w.onScreen()
+	defer w.stir()
 	every := gridEvery
 	if w.enlarged != (ulid.ULID{}) {
 		every = enlargedEvery
@@ -335,6 +368,7 @@ func (w *Wall) plan() {
 			width, height := t.pixels()
 			next := wanted(before, p.camera, width, height, every)
 			next.info = w.setup.Info
+			next.shield = p.camera.ID == w.selected || p.camera.ID == w.enlarged
 			w.wants = append(w.wants, next)
 			on[p.camera.ID] = true
 		}
@@ -357,7 +391,7 @@ func (w *Wall) plan() {
 // wanted is a camera at a size, by the stream that fits it.
 func wanted(before []want, c Camera, width, height int, every time.Duration) want {
 	next := want{camera: c, path: c.Path, width: width, height: height, every: every}
-	if c.SubPath != "" && small(height, pathBefore(before, c.ID) == c.SubPath) {
+	if c.SubPath != "" && budget.Fits(height, c.SubHeight, pathBefore(before, c.ID) == c.SubPath) {
 		next.path = c.SubPath
 	}
 	return next
@@ -370,16 +404,6 @@ func pathBefore(wants []want, id ulid.ULID) string {
 		}
 	}
 	return ""
-}
-
-// small says whether a tile is served by the sub stream. Going back up needs a
-// third more height, so that a tile at the edge does not change all the time.
-func small(height int, already bool) bool {
-	const edge = 240
-	if already {
-		return height < edge*134/100
-	}
-	return height <= edge
 }
 
 // pageSize is how many tiles a page has: 1, 4, 9 or 16, whatever holds all
