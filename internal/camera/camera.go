@@ -125,7 +125,16 @@ const (
 	WarnLoss       = "loss"            // packets were lost while measuring
 	WarnAdmin      = "admin"           // logged in with an administrator's name
 	WarnNewCert    = "certificate-new" // the certificate was seen for the first time
+	WarnBlack      = "black"           // the picture is black
+	WarnCovered    = "covered"         // the picture is one surface: covered, painted over, no signal
+	WarnFrozen     = "frozen"          // the picture is the same seconds later
+	WarnClock      = "clock"           // the camera's clock is off by half a minute or more
+	WarnHeld       = "login-held"      // nobody was asked: this login was refused twice a short while ago
 )
+
+// SightWarnings are those about what is to be seen: whoever accepts the camera
+// is asked about them first.
+func SightWarnings() []string { return []string{WarnBlack, WarnCovered, WarnFrozen} }
 
 // Verdict is what a probe found. It is a value; nothing in it is secret.
 type Verdict struct {
@@ -143,7 +152,12 @@ type Verdict struct {
 	FPS          float64
 	Kbps         float64
 	KeyInterval  time.Duration
-	Lost         uint64
+	Lost         uint64        // packets, while measuring
+	Received     uint64        // packets, while measuring
+	Jitter       time.Duration // how unevenly pictures arrive, as RFC 3550 6.4.1 counts
+	Clock        time.Duration // the camera's clock less ours, as its sender reports say
+	ClockKnown   bool
+	Measured     time.Duration // how long was measured
 	FirstPicture time.Duration // from PLAY to the first picture that stands by itself
 	Picture      *image.RGBA   // nil when it was not decoded
 	Hops         []Hop

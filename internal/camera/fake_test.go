@@ -293,6 +293,7 @@ func quick() limits {
 		whole: 5 * time.Second, resolve: 3 * time.Second, dial: time.Second, answer: time.Second,
 		second: 300 * time.Millisecond, packet: 400 * time.Millisecond, key: 600 * time.Millisecond,
 		long: 400 * time.Millisecond, measure: 300 * time.Millisecond,
+		frozen: 100 * time.Millisecond, clock: 30 * time.Second,
 	}
 }
 

@@ -153,6 +153,9 @@ type meter struct {
 	keyAt   time.Time     // when the newest key picture was complete
 	keyGap  time.Duration // the longest distance between two
 	keyHad  int
+
+	ahead      time.Duration // the camera's clock less ours, of its newest sender report
+	clockKnown bool
 }
 
 // receiving is the picture under way.
@@ -166,7 +169,10 @@ type receiving struct {
 
 // tally is what one measurement counts.
 type tally struct {
-	bytes, lost           uint64
+	bytes, lost, packets  uint64
+	began                 time.Time // when the first packet of the newest picture came
+	beganStamp            uint32
+	jitter                float64 // seconds
 	pictures              int
 	firstAt, lastAt       time.Time
 	firstStamp, lastStamp uint32
@@ -199,6 +205,7 @@ func (m *meter) put(pkt *rtp.Packet, now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.packets++
+	m.sum.packets++
 	m.sum.bytes += uint64(len(pkt.Payload))
 	gap := false
 	if m.packets == 1 {
@@ -212,6 +219,7 @@ func (m *meter) put(pkt *rtp.Packet, now time.Time) {
 		m.finish(now) // no marker came: the timestamp parts the pictures
 	}
 	if !m.now.started {
+		m.uneven(pkt.Timestamp, now)
 		m.now = receiving{started: true, timestamp: pkt.Timestamp, broken: gap, packets: m.now.packets[:0]}
 	} else if gap {
 		m.now.broken = true
@@ -228,6 +236,34 @@ func (m *meter) put(pkt *rtp.Packet, now time.Time) {
 	}
 	if pkt.Marker {
 		m.finish(now)
+	}
+}
+
+// uneven takes the arrival of a picture's first packet into the jitter of RFC
+// 3550. The other packets of a picture share its timestamp: to count them
+// would measure how large pictures are. A clock that jumped is left out.
+func (m *meter) uneven(stamp uint32, now time.Time) {
+	if m.clock > 0 && !m.sum.began.IsZero() {
+		media := float64(int32(stamp-m.sum.beganStamp)) / float64(m.clock)
+		if d := now.Sub(m.sum.began).Seconds() - media; media >= 0 && media < 2 && d > -2 && d < 2 {
+			m.sum.jitter += (max(d, -d) - m.sum.jitter) / 16
+		}
+	}
+	m.sum.began, m.sum.beganStamp = now, stamp
+}
+
+// report takes the wall clock of a sender report. Reports that count from
+// another beginning than 1900 (many cameras count from when they were switched
+// on) say nothing about the clock.
+func (m *meter) report(ntp uint64, now time.Time) {
+	const to1970 = 2_208_988_800 // seconds from NTP's beginning to Unix's
+	seconds, fraction := int64(ntp>>32), int64(ntp&0xffffffff)
+	at := time.Unix(seconds-to1970, fraction*1_000_000_000>>32)
+	ahead := at.Sub(now)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if ahead.Abs() < 366*24*time.Hour {
+		m.ahead, m.clockKnown = ahead.Round(time.Millisecond), true
 	}
 }
 
@@ -270,7 +306,11 @@ type reading struct {
 	keyInterval   time.Duration
 	sinceKey      time.Duration
 	keys          int
-	lost          uint64
+	lost, packets uint64
+	jitter        time.Duration
+	ahead         time.Duration
+	clockKnown    bool
+	span          time.Duration
 	width, height int
 }
 
@@ -280,6 +320,8 @@ func (m *meter) read(since, now time.Time) reading {
 	defer m.mu.Unlock()
 	r := reading{
 		keyInterval: m.keyGap, keys: m.keyHad, lost: m.sum.lost,
+		packets: m.sum.packets, jitter: time.Duration(m.sum.jitter * float64(time.Second)),
+		ahead: m.ahead, clockKnown: m.clockKnown, span: now.Sub(since),
 		width: m.size.width, height: m.size.height,
 	}
 	if m.keyHad > 0 {

@@ -15,8 +15,9 @@ import (
 )
 
 // Probe travels to the camera hop by hop, tells on (which may be nil) about
-// each, and returns what it found. It ends within fifteen seconds and the
-// measuring, or as soon as ctx does, and leaves nothing behind.
+// each, and returns what it found. It ends within fifteen seconds, five of
+// measuring included (whoever asks for more gets it on top), or as soon as ctx
+// does, and leaves nothing behind.
 func Probe(ctx context.Context, t Target, still Still, on func(Hop)) Verdict {
 	return probe(ctx, t, still, on, usual())
 }
@@ -33,7 +34,7 @@ func probe(ctx context.Context, t Target, still Still, on func(Hop), l limits) V
 	p.wire.host = hostOnly(p.wire.hostPort)
 	defer p.wire.drop()
 
-	whole, cancel := context.WithTimeout(ctx, l.whole+p.measureTime())
+	whole, cancel := context.WithTimeout(ctx, l.whole+max(0, p.measureTime()-l.measure))
 	defer cancel()
 	p.travel(whole)
 	if ctx.Err() != nil && !p.v.OK {
@@ -59,12 +60,14 @@ type trip struct {
 	look   look
 	meter  *meter
 	played time.Time
+	sight  sight     // of the first picture
+	seen   time.Time // when that was
 }
 
 // travel goes from hop to hop until one fails.
 func (p *trip) travel(ctx context.Context) {
 	defer p.leave()
-	look, cancel := context.WithTimeout(ctx, p.limits.whole)
+	look, cancel := context.WithTimeout(ctx, p.limits.whole) // ends the questions; measuring may go on
 	defer cancel()
 
 	p.enter(HopResolve)
@@ -239,8 +242,30 @@ func (p *trip) decode(ctx context.Context, packets []*rtp.Packet) bool {
 	p.v.Width, p.v.Height = r.width, r.height
 	if pic != nil {
 		p.v.Width, p.v.Height = pic.Rect.Dx(), pic.Rect.Dy()
+		p.sight, p.seen = lookAt(pic), time.Now()
+		p.warn(p.sight.judge())
 	}
 	return true
+}
+
+// lookAgain compares the first picture with the newest one and keeps the newer
+// for the verdict. Without two pictures far enough apart nothing is said.
+func (p *trip) lookAgain(ctx context.Context) {
+	if p.sight == nil || time.Since(p.seen) < p.limits.frozen {
+		return
+	}
+	var packets []*rtp.Packet
+	select {
+	case packets = <-p.meter.keys:
+	default:
+		return
+	}
+	if pic, err := p.still(ctx, p.format, packets); err == nil && pic != nil {
+		if p.sight.frozen(lookAt(pic)) {
+			p.warn(WarnFrozen)
+		}
+		p.v.Picture = pic
+	}
 }
 
 // measureTime is how long to count pictures.
@@ -271,7 +296,8 @@ func (p *trip) measure(ctx context.Context, s *session) {
 	for patient && r.keys < 2 && r.sinceKey <= p.limits.key && p.pause(ctx, s, p.limits.key/40) {
 		r = p.meter.read(began, time.Now())
 	}
-	p.v.FPS, p.v.Kbps, p.v.KeyInterval, p.v.Lost = r.fps, r.kbps, r.keyInterval, r.lost
+	p.lookAgain(ctx)
+	p.take(r)
 	if p.v.Width == 0 {
 		p.v.Width, p.v.Height = r.width, r.height
 	}
@@ -291,6 +317,16 @@ func (p *trip) measure(ctx context.Context, s *session) {
 	}
 }
 
+// take writes a measurement into the verdict.
+func (p *trip) take(r reading) {
+	p.v.FPS, p.v.Kbps, p.v.KeyInterval = r.fps, r.kbps, r.keyInterval
+	p.v.Lost, p.v.Received, p.v.Jitter = r.lost, r.packets, r.jitter
+	p.v.Clock, p.v.ClockKnown, p.v.Measured = r.ahead, r.clockKnown, r.span
+	if r.clockKnown && r.ahead.Abs() >= p.limits.clock {
+		p.warn(WarnClock)
+	}
+}
+
 // pause waits for d; false when the camera or the caller ended it before.
 func (p *trip) pause(ctx context.Context, s *session, d time.Duration) bool {
 	timer := time.NewTimer(d)
@@ -306,7 +342,7 @@ func (p *trip) pause(ctx context.Context, s *session, d time.Duration) bool {
 }
 
 func (p *trip) warn(w string) {
-	if !slices.Contains(p.v.Warnings, w) {
+	if w != "" && !slices.Contains(p.v.Warnings, w) {
 		p.v.Warnings = append(p.v.Warnings, w)
 	}
 }

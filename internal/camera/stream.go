@@ -9,6 +9,7 @@ import (
 	"github.com/bluenviron/gortsplib/v4"
 	"github.com/bluenviron/gortsplib/v4/pkg/description"
 	"github.com/bluenviron/gortsplib/v4/pkg/liberrors"
+	"github.com/pion/rtcp"
 	"github.com/pion/rtp"
 )
 
@@ -85,6 +86,11 @@ func (p *trip) play(look context.Context, s *session, desc *description.Session,
 			}
 		})
 	}
+	s.client.OnPacketRTCP(p.media, func(pkt rtcp.Packet) {
+		if sr, ok := pkt.(*rtcp.SenderReport); ok {
+			meter.report(sr.NTPTime, time.Now())
+		}
+	})
 	p.played = time.Now()
 	if _, err := s.client.Play(nil); err != nil {
 		return s.playCause(err)

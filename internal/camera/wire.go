@@ -17,7 +17,7 @@ import (
 
 // limits is the time each stretch of the way may take. Tests shorten them.
 type limits struct {
-	whole   time.Duration // up to the first key picture
+	whole   time.Duration // all of it, the usual measuring included
 	resolve time.Duration
 	dial    time.Duration
 	answer  time.Duration // to one RTSP request
@@ -26,6 +26,8 @@ type limits struct {
 	key     time.Duration // to the first key picture, and between two
 	long    time.Duration // between two key pictures, worth a warning
 	measure time.Duration // unless the target says otherwise
+	frozen  time.Duration // how far apart two pictures are compared
+	clock   time.Duration // how wrong a camera's clock may be without a word
 }
 
 // usual are the limits for a city's network: a camera answers there within
@@ -37,6 +39,7 @@ func usual() limits {
 		whole: 15 * time.Second, resolve: 3 * time.Second, dial: 4 * time.Second,
 		answer: 4 * time.Second, second: 2 * time.Second, packet: 4 * time.Second,
 		key: 10 * time.Second, long: 4500 * time.Millisecond, measure: 5 * time.Second,
+		frozen: time.Second, clock: 30 * time.Second,
 	}
 }
 

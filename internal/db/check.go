@@ -101,6 +101,7 @@ func (c *checker) records(tx *Tx) {
 	checkColl(c, tx, tx.Letters(), nil)
 	checkColl(c, tx, tx.Absences(), nil)
 	checkColl(c, tx, tx.Certificates(), nil)
+	checkColl(c, tx, tx.Drafts(), nil)
 	if _, err := tx.Settings(); err != nil {
 		c.add(ProblemRecord, bucketSettings, err)
 	}

@@ -49,6 +49,8 @@ func fill(v reflect.Value, r *rand.Rand) {
 		v.SetFloat(r.NormFloat64())
 	case reflect.Int, reflect.Int64:
 		v.SetInt(r.Int64() >> r.IntN(60))
+	case reflect.Uint64:
+		v.SetUint(r.Uint64() >> r.IntN(60))
 	case reflect.Uint8:
 		v.SetUint(uint64(r.IntN(256)))
 	default:

@@ -90,21 +90,12 @@ func (s sealer) openCamera(id ulid.ULID, data []byte) (Camera, error) {
 	if err := unpack(bucketCameras, id[:], data, &d); err != nil {
 		return Camera{}, err
 	}
-	for _, f := range []struct {
-		field  string
-		sealed []byte
-		to     *secret.URL
-	}{{"URL", d.URL, &d.Camera.URL}, {"SubURL", d.SubURL, &d.Camera.SubURL}} {
-		text, err := s.open(place{bucketCameras, id, f.field}, f.sealed)
-		if err != nil {
-			return Camera{}, err
-		}
-		if text == "" {
-			continue
-		}
-		if *f.to, err = secret.ParseURL(text); err != nil {
-			return Camera{}, fmt.Errorf("%w: %s/%s: %s: %v", ErrDamaged, bucketCameras, id, f.field, err)
-		}
+	var err error
+	if d.Camera.URL, err = s.openURL(place{bucketCameras, id, "URL"}, d.URL); err != nil {
+		return Camera{}, err
+	}
+	if d.Camera.SubURL, err = s.openURL(place{bucketCameras, id, "SubURL"}, d.SubURL); err != nil {
+		return Camera{}, err
 	}
 	return d.Camera, nil
 }

@@ -172,12 +172,13 @@ func (r *Cameras) Probe(ctx context.Context, d CameraDraft, on func(camera.Hop))
 	}, on)
 }
 
-// ProbeURL probes one address with this office's decoder.
+// ProbeURL probes one address with this office's decoder. A login that a
+// camera has refused twice is not sent to it again for a while.
 func (r *Cameras) ProbeURL(ctx context.Context, t camera.Target, on func(camera.Hop)) camera.Verdict {
 	if on == nil {
 		on = func(camera.Hop) {}
 	}
-	return camera.Probe(ctx, t, r.core.still, on)
+	return r.core.guard.Probe(ctx, t, r.core.still, on)
 }
 
 // Publish keeps a new camera and hands it to the relay.

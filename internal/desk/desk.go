@@ -97,6 +97,7 @@ type core struct {
 	acts       actStack      // what can be taken back
 	views      viewFolder    // copies of attachments for other programs
 	mass       massWatch     // many cameras lost at once
+	guard      camera.Guard  // logins that cameras have refused
 }
 
 // Open opens the store, brings it up to date, starts the relay with every

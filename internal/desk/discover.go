@@ -53,6 +53,7 @@ const (
 	TwinDevice TwinReason = "device"  // the device's lasting name
 	TwinSerial TwinReason = "serial"  // maker's serial number
 	TwinPlace  TwinReason = "address" // host, port and path
+	TwinSight  TwinReason = "picture" // the same picture now; a hint, never sure
 )
 
 // Networks lists where devices can be called.

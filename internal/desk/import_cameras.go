@@ -15,19 +15,18 @@ import (
 func (r *Cameras) Import(ctx context.Context, rows io.Reader, name string, apply bool) (ImportReport, error) {
 	var report ImportReport
 	t, err := report.begin(rows, name, nil,
-		[]string{"nama", "url"},
-		[]string{"jalur", "opd", "titik", "kecamatan", "url_sub", "transport", "aktif"})
+		[]string{"nama", "url"}, cameraColumns()[2:])
 	if err != nil || len(report.Missing) > 0 {
 		return report, err
 	}
 	var added []db.Camera
 	err = r.core.stage(ctx, &report, "impor-kamera", apply, func(tx *db.Tx) error {
-		in := cameraImport{core: r.core, tx: tx, table: t, paths: map[string]int{}, hosts: map[string]int{}}
-		if err := in.prepare(); err != nil {
+		in, err := newCameraImport(r.core, tx, t)
+		if err != nil {
 			return err
 		}
 		for _, row := range t.rows {
-			verdict, cam, err := in.row(row)
+			verdict, _, cam, err := in.row(row)
 			if err != nil {
 				return err
 			}
@@ -47,6 +46,12 @@ func (r *Cameras) Import(ctx context.Context, rows io.Reader, name string, apply
 	return report, nil
 }
 
+// cameraColumns are the columns of a table of cameras; the first two must be
+// there.
+func cameraColumns() []string {
+	return []string{"nama", "url", "jalur", "opd", "titik", "kecamatan", "url_sub", "transport", "aktif"}
+}
+
 // cameraImport is one run over a table of cameras.
 type cameraImport struct {
 	core      *core
@@ -59,38 +64,39 @@ type cameraImport struct {
 	used      usedPaths
 }
 
-func (in *cameraImport) prepare() (err error) {
-	if in.directory, err = newDirectory(in.tx); err != nil {
-		return err
+func newCameraImport(c *core, tx *db.Tx, t *table) (*cameraImport, error) {
+	in := &cameraImport{core: c, tx: tx, table: t, paths: map[string]int{}, hosts: map[string]int{}, known: map[string]string{}}
+	var err error
+	if in.directory, err = newDirectory(tx); err != nil {
+		return nil, err
 	}
-	if in.used, err = pathsOf(in.tx); err != nil {
-		return err
+	if in.used, err = pathsOf(tx); err != nil {
+		return nil, err
 	}
-	in.known = map[string]string{}
 	for _, cam := range in.used {
 		in.known[cam.URL.Host()+cam.URL.Path()] = cam.Name
 	}
-	return nil
+	return in, nil
 }
 
 // row judges one row and keeps its camera in the transaction when nothing is
 // wrong with it.
-func (in *cameraImport) row(row tableRow) (ImportRow, db.Camera, error) {
+func (in *cameraImport) row(row tableRow) (ImportRow, CameraDraft, db.Camera, error) {
 	out := ImportRow{Line: row.line}
 	if row.bad != nil {
 		out.Problems = []*FieldError{row.bad}
-		return out, db.Camera{}, nil
+		return out, CameraDraft{}, db.Camera{}, nil
 	}
 	d, err := in.draft(row, &out)
 	if err != nil || len(out.Problems) > 0 {
-		return out, db.Camera{}, err
+		return out, d, db.Camera{}, err
 	}
 	cam, err := in.core.publish(in.tx, d, in.used)
 	if err != nil {
-		return out, cam, out.problem(columnOf(err), err)
+		return out, d, cam, out.problem(columnOf(err), err)
 	}
 	out.ID = cam.ID
-	return out, cam, nil
+	return out, d, cam, nil
 }
 
 // columnOf names the column of a field of CameraDraft.

@@ -199,6 +199,7 @@ func results(req sop.Request) []report.CameraResult {
 		if p := ref.Proof; p != nil {
 			c.Path, c.Result, c.Codec, c.FPS, c.Kbps = p.Path, string(p.Result), p.Codec, p.FPS, p.Kbps
 			c.At, c.FirstPicture, c.Cause = p.At, p.FirstPicture, cmp.Or(p.Note, p.Cause)
+			c.Measured, c.Lost, c.Received, c.UDP = p.Measured, p.Lost, p.Received, p.UDP
 			if p.Width > 0 {
 				c.Size = fmt.Sprintf("%d×%d", p.Width, p.Height)
 			}

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/jpeg"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -17,15 +18,24 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-// proofMeasure is how long a proof watches before it states fps and bitrate:
-// long enough for two key pictures four seconds apart.
-const proofMeasure = 5 * time.Second
+// proofMeasure is how long a proof watches before it states fps, bitrate and
+// loss: long enough for three key pictures four seconds apart.
+const proofMeasure = 10 * time.Second
+
+// udpMeasure is how long the path is read by UDP, beside the other reading.
+const udpMeasure = 3 * time.Second
 
 // Prove reads a published path back from the relay as any reader would, from
-// dial to decoded picture, and keeps the picture. When the camera belongs to a
-// request, the result is noted in its activity 5; a refusal of the procedure
-// comes back beside the proof.
+// dial to decoded picture, by TCP and by UDP, watches it for ten seconds and
+// keeps the picture. When the camera belongs to a request, the result is noted
+// in its activity 5; a refusal of the procedure comes back beside the proof.
 func (r *Cameras) Prove(ctx context.Context, id ulid.ULID, on func(camera.Hop)) (sop.Proof, *image.RGBA, error) {
+	return r.proveFor(ctx, id, ulid.ULID{}, on)
+}
+
+// proveFor notes the proof in the request given, or, without one, in that of
+// the camera.
+func (r *Cameras) proveFor(ctx context.Context, id, request ulid.ULID, on func(camera.Hop)) (sop.Proof, *image.RGBA, error) {
 	c := r.core
 	var cam db.Camera
 	err := c.store.Read(func(tx *db.Tx) (err error) {
@@ -42,13 +52,12 @@ func (r *Cameras) Prove(ctx context.Context, id ulid.ULID, on func(camera.Hop)) 
 	if err != nil {
 		return sop.Proof{}, nil, err
 	}
-	v := r.ProbeURL(ctx, camera.Target{
-		URL: url.WithLogin(c.proof.Name, c.proof.Password), Transport: "tcp", AllowBasic: true, Measure: proofMeasure,
-	}, on)
+	v, udp := r.readBack(ctx, url.WithLogin(c.proof.Name, c.proof.Password), on)
 	if err := ctx.Err(); err != nil {
 		return sop.Proof{}, nil, err
 	}
 	proof := proofOf(v, cam.Path, c.now().UTC())
+	proof.UDP = udp
 	if v.Picture != nil {
 		if proof.Picture, err = c.keepPicture(v.Picture); err != nil {
 			return proof, v.Picture, err
@@ -57,10 +66,102 @@ func (r *Cameras) Prove(ctx context.Context, id ulid.ULID, on func(camera.Hop)) 
 	if err := c.noteVerdict(cam, v); err != nil {
 		return proof, v.Picture, err
 	}
-	if cam.RequestID != (ulid.ULID{}) {
-		err = r.NoteProof(cam.RequestID, cam.ID, proof)
+	if request == (ulid.ULID{}) {
+		request = cam.RequestID
+	}
+	if request != (ulid.ULID{}) {
+		err = r.NoteProof(request, cam.ID, proof)
 	}
 	return proof, v.Picture, err
+}
+
+// readBack reads a relay address by TCP, which is told hop by hop, and by UDP
+// beside it; udp is what sop.Proof.UDP is to say.
+func (r *Cameras) readBack(ctx context.Context, url secret.URL, on func(camera.Hop)) (v camera.Verdict, udp string) {
+	target := camera.Target{URL: url, Transport: "tcp", AllowBasic: true, Measure: proofMeasure}
+	other := target
+	other.Transport, other.Measure = "udp", udpMeasure
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		switch second := r.ProbeURL(ctx, other, nil); {
+		case second.Relayable:
+			udp = sop.UDPRead
+		default:
+			udp = string(second.Cause)
+		}
+	})
+	v = r.ProbeURL(ctx, target, on)
+	wg.Wait()
+	return v, udp
+}
+
+// Retest is how the test of one of several cameras stands.
+type Retest struct {
+	ID      ulid.ULID
+	Name    string
+	Running bool // it has just begun; the rest is not known yet
+	Proof   sop.Proof
+	Err     error // why the test could not be made, or its result not be noted
+}
+
+// retestsAtOnce keeps many tests from disturbing each other's figures.
+const retestsAtOnce = 4
+
+// RetestRequest proves every camera of a request anew, some at a time, and
+// tells how each began and ended. It ends when ctx does.
+func (r *Cameras) RetestRequest(ctx context.Context, request ulid.ULID, tell func(Retest)) ([]Retest, error) {
+	var all []Retest
+	err := r.core.store.Read(func(tx *db.Tx) error {
+		req, err := tx.Requests().Get(tx, request)
+		for _, ref := range req.Cameras {
+			all = append(all, Retest{ID: ref.CameraID, Name: ref.Name})
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return r.retest(ctx, all, request, tell)
+}
+
+// RetestAgency proves every camera that an agency has at the relay and that is
+// switched on; each result is noted in the camera's own request.
+func (r *Cameras) RetestAgency(ctx context.Context, agency ulid.ULID, tell func(Retest)) ([]Retest, error) {
+	rows, err := r.List(CameraFilter{AgencyID: agency})
+	if err != nil {
+		return nil, err
+	}
+	var all []Retest
+	for _, row := range rows {
+		if row.Enabled {
+			all = append(all, Retest{ID: row.ID, Name: row.Name})
+		}
+	}
+	return r.retest(ctx, all, ulid.ULID{}, tell)
+}
+
+func (r *Cameras) retest(ctx context.Context, all []Retest, request ulid.ULID, tell func(Retest)) ([]Retest, error) {
+	var wg sync.WaitGroup
+	places := make(chan struct{}, retestsAtOnce)
+	for i := range all {
+		one := &all[i]
+		select {
+		case places <- struct{}{}:
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil {
+			one.Err = ctx.Err()
+			continue
+		}
+		tell(Retest{ID: one.ID, Name: one.Name, Running: true})
+		wg.Go(func() {
+			defer func() { <-places }()
+			one.Proof, _, one.Err = r.proveFor(ctx, one.ID, request, nil)
+			tell(*one)
+		})
+	}
+	wg.Wait()
+	return all, ctx.Err()
 }
 
 // proofOf makes a proof of a verdict. A stream that is relayed but cannot be
@@ -70,6 +171,7 @@ func proofOf(v camera.Verdict, path string, at time.Time) sop.Proof {
 	p := sop.Proof{
 		Result: sop.Failure, At: at, Codec: v.Codec, Width: v.Width, Height: v.Height,
 		FPS: v.FPS, Kbps: v.Kbps, FirstPicture: v.FirstPicture, Path: path, Cause: string(v.Cause),
+		Measured: v.Measured, KeyInterval: v.KeyInterval, Jitter: v.Jitter, Lost: v.Lost, Received: v.Received,
 	}
 	switch {
 	case v.OK:

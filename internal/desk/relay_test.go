@@ -147,6 +147,9 @@ func TestProve_reads_back_through_the_relay_and_notes_activity_5(t *testing.T) {
 	if len(hops) == 0 {
 		t.Error("no hop was told")
 	}
+	if proof.UDP != sop.UDPRead || proof.Measured < 9*time.Second || proof.Received == 0 || proof.Lost != 0 || proof.FirstPicture <= 0 || proof.KeyInterval <= 0 {
+		t.Errorf("the evidence is thin: %+v", proof)
+	}
 	v, err := d.Requests.Get(request)
 	if err != nil || len(v.Request.Cameras) != 1 || v.Request.Cameras[0].Proof == nil || v.Request.Cameras[0].Proof.Picture != proof.Picture {
 		t.Errorf("%+v, %v", v.Request.Cameras, err)

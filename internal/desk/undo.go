@@ -55,7 +55,7 @@ type doneAct struct {
 }
 
 // background are acts of the program itself: they are no step of anybody.
-func background() []string { return []string{"gangguan", "tutup-gangguan", "cadangan"} }
+func background() []string { return []string{"gangguan", "tutup-gangguan", "cadangan", actionDraft} }
 
 // final are acts behind which nobody can step back.
 func final() []string { return []string{"isi-awal", "mulai-pertama", actionErase} }

@@ -209,9 +209,9 @@ func letter(i int) string {
 func (p *paper) results(cameras []CameraResult) {
 	columns := []column{
 		{"No.", 8, "C"},
-		{"Kamera", 40, "L"},
-		{"Jalur relay", 34, "L"},
-		{"Hasil", 32, "L"},
+		{"Kamera", 36, "L"},
+		{"Jalur relay", 30, "L"},
+		{"Hasil", 40, "L"},
 		{"Video", 24, "L"},
 		{"fps", 10, "R"},
 		{"kb/s", 13, "R"},
@@ -227,12 +227,45 @@ func (p *paper) results(cameras []CameraResult) {
 		if why := causeWords(c.Cause); why != "" && c.Result != "berhasil" {
 			result += ": " + why
 		}
+		result += measuredLines(c)
 		rows = append(rows, []string{
 			strconv.Itoa(i + 1), name, dash(c.Path), result, video(c),
 			figure(c.FPS, 1), figure(c.Kbps, 0), dateClock(c.At),
 		})
 	}
 	p.table(columns, rows)
+}
+
+// measuredLines are what was measured while the path was read back, one line
+// each; empty for a camera that gave no picture.
+func measuredLines(c CameraResult) string {
+	if c.Measured <= 0 || c.Received == 0 {
+		return ""
+	}
+	s := ""
+	if c.FirstPicture > 0 {
+		s += "\ngambar pertama " + decimal(c.FirstPicture.Seconds(), 1) + " dtk"
+	}
+	s += "\n" + sop.LetterNumber(int(c.Measured.Seconds()+0.5)) + " dtk: hilang " + lostShare(c.Lost, c.Received+c.Lost)
+	switch c.UDP {
+	case "":
+	case sop.UDPRead:
+		s += "\nterbaca TCP dan UDP"
+	default:
+		s += "\nterbaca TCP saja"
+	}
+	return s
+}
+
+// lostShare is a part of something in per cent.
+func lostShare(part, all uint64) string {
+	if part == 0 || all == 0 {
+		return "0%"
+	}
+	if per := float64(part) * 100 / float64(all); per >= 0.1 {
+		return decimal(per, 1) + "%"
+	}
+	return "< 0,1%"
 }
 
 // video is codec and size, the size on its own line.

@@ -39,8 +39,11 @@ type CameraResult struct {
 	FPS, Kbps        float64
 	At               time.Time
 	FirstPicture     time.Duration
-	Cause            string // constant of the probe, or words
-	Picture          []byte // JPEG or PNG
+	Measured         time.Duration // zero: without the figures below
+	Lost, Received   uint64        // packets
+	UDP              string        // "" = not tried; sop.UDPRead, or why not
+	Cause            string        // constant of the probe, or words
+	Picture          []byte        // JPEG or PNG
 }
 
 // NotaDinas is D4, the report of activity 6 to the head of the office.

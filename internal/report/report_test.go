@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden papers")
@@ -104,9 +106,12 @@ func sampleNota(t *testing.T) NotaDinas {
 			Name: name, Site: "Kecamatan Pontianak Kota", Path: "dishub/" + strings.ToLower(strings.ReplaceAll(name, " ", "-")),
 			Result: "berhasil", Codec: "H264", Size: "1920x1080", FPS: 25, Kbps: 3890 + float64(i)*111,
 			At: at(23, 1, 2+i), FirstPicture: 840 * time.Millisecond,
+			Measured: 10 * time.Second, Received: 5000, UDP: sop.UDPRead,
 			Picture: scene(t, 640, 360, i+1),
 		}
 		switch i {
+		case 1:
+			c.Lost, c.UDP = 60, "no-packets"
 		case 3:
 			c.Codec, c.Size, c.FPS, c.Result, c.Cause = "H265", "2560x1440", 12.5, "sebagian", "rare-keys"
 		case 6:

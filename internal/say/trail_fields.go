@@ -162,6 +162,14 @@ func wordOfStep(name string) string {
 		return lang.X("say.trail.result", "Hasil")
 	case "FirstPicture":
 		return lang.X("say.trail.first-picture", "Gambar pertama")
+	case "Measured":
+		return lang.X("say.trail.measured", "Lama pengukuran")
+	case "KeyInterval":
+		return lang.X("say.trail.key-interval", "Jarak gambar kunci")
+	case "Jitter":
+		return lang.X("say.trail.jitter", "Jitter")
+	case "UDP":
+		return lang.X("say.trail.udp", "Dibaca lewat UDP")
 	case "Picture":
 		return lang.X("say.trail.picture", "Gambar bukti")
 	case "Cause":

@@ -129,11 +129,20 @@ type Proof struct {
 	Width, Height int
 	FPS, Kbps     float64
 	FirstPicture  time.Duration // from PLAY to the first decoded picture
+	Measured      time.Duration // how long was measured; the figures below are of that time
+	KeyInterval   time.Duration // the longest between two key pictures
+	Jitter        time.Duration // of the pictures' arrival
+	Lost          uint64        // packets
+	Received      uint64        // packets
+	UDP           string        // "" = not tried, UDPRead, or the constant of why UDP brought nothing
 	Picture       string        // SHA-256 of the stored picture, "" if none
 	Path          string        // relay path that was read
 	Cause         string        // constant of the failure, "" when it worked
 	Note          string
 }
+
+// UDPRead says in Proof.UDP that the path was read by UDP as well as by TCP.
+const UDPRead = "terbaca"
 
 // Step is one activity of one round.
 type Step struct {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -99,6 +100,7 @@ func verdictCard(v camera.Verdict) fyne.CanvasObject {
 	if trouble.Who != "" {
 		box.Add(kit.Muted(trouble.Who))
 	}
+	box.Add(warnings(v))
 	if v.Relayable {
 		box.Add(measured(v))
 		if v.Picture != nil {
@@ -122,8 +124,36 @@ func picture(img *image.RGBA, width, height float32) fyne.CanvasObject {
 	return thumbnail(canvas.NewImageFromImage(img), width, height)
 }
 
-// measured is what the stream is made of, in one line.
+// measured is what the stream is made of, what it costs the line, and how well
+// it came.
 func measured(v camera.Verdict) fyne.CanvasObject {
+	box := container.New(kit.Tight(-8), strongWrapped(streamLine(v)))
+	for _, words := range []string{say.LineLoad(v.Kbps), say.KeyDistance(v.KeyInterval.Seconds()), arrivalLine(v)} {
+		if words != "" {
+			box.Add(kit.Muted(words))
+		}
+	}
+	return box
+}
+
+// arrivalLine is loss, jitter and clock, as far as they were measured.
+func arrivalLine(v camera.Verdict) string {
+	if v.Received == 0 {
+		return ""
+	}
+	lost := lang.X("cameras.measured.lost", "hilang {{.N}} dari {{.All}} paket", map[string]any{"N": say.Number(v.Lost), "All": say.Number(v.Received + v.Lost)})
+	jitter := lang.X("cameras.measured.jitter", "jitter {{.Ms}} md", map[string]any{"Ms": say.Number(v.Jitter.Milliseconds())})
+	clock := ""
+	if v.ClockKnown {
+		if clock = say.CameraClock(v.Clock); clock == "" {
+			clock = lang.X("cameras.measured.clock", "jam kamera tepat")
+		}
+	}
+	return joined("  ·  ", lost, jitter, clock)
+}
+
+// streamLine is codec, size, rate and distance of key pictures.
+func streamLine(v camera.Verdict) string {
 	size := ""
 	if v.Width > 0 {
 		size = strconv.Itoa(v.Width) + "×" + strconv.Itoa(v.Height)
@@ -140,7 +170,7 @@ func measured(v camera.Verdict) fyne.CanvasObject {
 	if v.Kbps > 0 {
 		rate = say.Kbps(v.Kbps)
 	}
-	return strongWrapped(joined("  ·  ", joined(" + ", v.Codec, v.AudioCodec), size, fps, rate, keys))
+	return joined("  ·  ", joined(" + ", v.Codec, v.AudioCodec), size, fps, rate, keys)
 }
 
 // strongWrapped is a bold line that wraps: one that did not would make the
@@ -155,7 +185,13 @@ func strongWrapped(text string) *widget.Label {
 func warnings(v camera.Verdict) fyne.CanvasObject {
 	box := container.New(kit.Tight(-8))
 	for _, w := range v.Warnings {
-		box.Add(kit.Muted(say.Warning(w)))
+		switch {
+		case slices.Contains(camera.SightWarnings(), w):
+			box.Add(kit.Note(kit.ToneWarn, say.Warning(w), nil))
+		case w == camera.WarnClock && v.ClockKnown: // stands among the figures, with how much
+		default:
+			box.Add(kit.Muted(say.Warning(w)))
+		}
 	}
 	return box
 }

@@ -121,6 +121,7 @@ func (w *wizard) close() {
 	w.closed = true
 	w.address.ways.find.task.Cancel()
 	w.test.task.Cancel()
+	w.test.peek.Cancel()
 	w.proof.task.Cancel()
 }
 

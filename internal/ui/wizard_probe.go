@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
@@ -21,6 +23,9 @@ type wizardTest struct {
 	stop    *kit.Button
 	task    *kit.Task
 	verdict *camera.Verdict
+	twin    *desk.Twin       // one of ours that shows the same picture now
+	peek    *kit.Task        // looks for it
+	seen    bool             // what is odd about the picture was accepted
 	tested  desk.CameraDraft // what was tested last: going back and forth does not test again
 }
 
@@ -46,7 +51,8 @@ func (t *wizardTest) start() {
 
 func (t *wizardTest) probe() {
 	draft := t.w.address.draft()
-	t.tested, t.verdict = draft, nil
+	t.tested, t.verdict, t.twin, t.seen = draft, nil, nil, false
+	t.peek.Cancel()
 	t.hops.reset()
 	t.show(nil)
 	t.w.assist.SetReady(false)
@@ -62,7 +68,28 @@ func (t *wizardTest) probe() {
 		t.hops.showAll(v.Hops)
 		t.show(verdictCard(v))
 		t.ready()
+		t.lookAround()
 	})
+}
+
+// lookAround looks whether one of ours shows the same picture; the user need
+// not wait for it.
+func (t *wizardTest) lookAround() {
+	if !t.passed() || t.verdict.Picture == nil {
+		return
+	}
+	verdict, finder, kept := t.verdict, t.w.env.Finder, t.w.kept
+	t.peek = kit.Run(t.w.env.Tasks, func(ctx context.Context) (*desk.Twin, error) { return finder.Alike(ctx, verdict.Picture, kept) }, func(twin *desk.Twin, err error) {
+		if err != nil || twin == nil || t.w.closed || t.verdict != verdict {
+			return
+		}
+		t.twin = twin
+		t.show(container.New(kit.Tight(4), verdictCard(*verdict), kit.Note(kit.ToneWarn, sameSight(twin), nil)))
+	})
+}
+
+func sameSight(twin *desk.Twin) string {
+	return lang.X("cameras.twice.sight", "Gambarnya sama dengan {{.Name}} saat ini. Mungkin kamera yang sama lewat alamat lain.", map[string]any{"Name": twin.Row.Name})
 }
 
 // ready allows going on when there is something to relay.
@@ -94,9 +121,33 @@ func (t *wizardTest) passed() bool {
 }
 
 func (t *wizardTest) next(proceed func()) {
-	if t.passed() {
+	switch odd := t.odd(); {
+	case !t.passed():
+	case len(odd) == 0 || t.seen:
 		proceed()
+	default:
+		t.w.env.Dialogs.Confirm(kit.Confirm{
+			Title: lang.X("cameras.test.odd", "Lihat gambarnya dahulu"), Text: joined("\n\n", odd...),
+			Do: lang.X("cameras.twice.do", "Lanjutkan"), OK: func() { t.seen = true; proceed() },
+		})
 	}
+}
+
+// odd is what should be looked at before the camera is accepted.
+func (t *wizardTest) odd() []string {
+	if t.verdict == nil {
+		return nil
+	}
+	var out []string
+	for _, w := range t.verdict.Warnings {
+		if slices.Contains(camera.SightWarnings(), w) {
+			out = append(out, say.Warning(w))
+		}
+	}
+	if t.twin != nil {
+		out = append(out, sameSight(t.twin))
+	}
+	return out
 }
 
 // wizardProof publishes nothing: it reads the published path back and shows
