@@ -5,7 +5,9 @@ import bbolt "go.etcd.io/bbolt"
 // younger are the buckets that came after the first stores of this schema were
 // written. They hold nothing until somebody writes into them, so a file
 // without one is not damaged: it is older.
-func younger() []string { return []string{bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts} }
+func younger() []string {
+	return []string{bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts}
+}
 
 // grow makes the younger buckets of an older file. A file that has them is
 // not written to.
