@@ -29,6 +29,7 @@ require (
 )
 
 require (
+	github.com/hanwen/go-fuse/v2 v2.8.0
 	github.com/pion/rtcp v1.2.15
 	golang.org/x/image v0.47.0
 )

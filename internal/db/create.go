@@ -93,7 +93,7 @@ func noWrite(op string, err error) error {
 	if err == nil {
 		return nil
 	}
-	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) {
+	if noRoom(err) {
 		return fault(op, err)
 	}
 	return fmt.Errorf("%w: %s: %w", ErrNoWrite, op, err)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 	"syscall"
 
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -51,6 +52,17 @@ func Sentinels() []error {
 		ErrKeyring, ErrPassphrase, ErrNotFound, ErrOccupied, ErrClosed, ErrReadOnly, ErrChangedSince}
 }
 
+// noRoom says whether err comes of a full disk. bbolt tells of some failures in
+// its own words only (growing the file), so the text is looked at too.
+func noRoom(err error) bool {
+	for _, full := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, full) || strings.Contains(err.Error(), full.Error()) {
+			return true
+		}
+	}
+	return errors.Is(err, bolterrors.ErrMaxSizeReached)
+}
+
 // fault gives err a kind, where the operating system's or bbolt's own error
 // says more than its text. The operation is for the log.
 func fault(op string, err error) error {
@@ -64,7 +76,7 @@ func fault(op string, err error) error {
 	}
 	var kind error
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG), errors.Is(err, bolterrors.ErrMaxSizeReached):
+	case noRoom(err):
 		kind = ErrFull
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		kind = ErrNoWrite

@@ -2,7 +2,9 @@ package db_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strings"
@@ -34,10 +36,12 @@ func TestMain(m *testing.M) {
 }
 
 func child(job, dir string) int {
+	if job == "migrate" {
+		return ended(migrateTold(dir))
+	}
 	s, err := db.Open(db.Config{Dir: dir, Keeper: db.KeyFile(dir)})
 	if err != nil {
-		fmt.Println("error:", err)
-		return 1
+		return ended(err)
 	}
 	switch job {
 	case "hold": // until somebody closes standard input
@@ -47,17 +51,25 @@ func child(job, dir string) int {
 		for {
 			number, err := writeOne(s)
 			if err != nil {
-				fmt.Println("error:", err)
-				return 1
+				return ended(err)
 			}
 			fmt.Println(number)
 		}
+	case "live":
+		err = live(s, dir)
+	case "obey":
+		err = obey(s)
 	}
-	if err := s.Close(); err != nil {
-		fmt.Println("error:", err)
-		return 1
+	return ended(errors.Join(err, s.Close()))
+}
+
+// ended prints what went wrong, if anything, and gives the exit code.
+func ended(err error) int {
+	if err == nil {
+		return 0
 	}
-	return 0
+	fmt.Println("error:", err)
+	return 1
 }
 
 // writeOne does what registering a request does: a number, two records in two
@@ -89,6 +101,13 @@ func numbered(n int) (id ulid.ULID) {
 
 func startChild(t *testing.T, job, dir string) (*exec.Cmd, *bufio.Scanner) {
 	t.Helper()
+	cmd, _, out := startChildWith(t, job, dir)
+	return cmd, out
+}
+
+// startChildWith starts one that listens to what is written.
+func startChildWith(t *testing.T, job, dir string) (*exec.Cmd, io.Writer, *bufio.Scanner) {
+	t.Helper()
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childJob+"="+job+" "+dir)
 	out, err := cmd.StdoutPipe()
@@ -103,7 +122,19 @@ func startChild(t *testing.T, job, dir string) (*exec.Cmd, *bufio.Scanner) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return cmd, bufio.NewScanner(out)
+	return cmd, in, bufio.NewScanner(out)
+}
+
+// quickDir is a folder in memory, if there is such a place, for tests to which
+// it makes no difference how long a real disk takes to sync.
+func quickDir(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "cctvdesk-test-*")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 // open opens a store and checks it when the test ends.

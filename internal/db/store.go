@@ -183,9 +183,10 @@ func (s *Store) Read(f func(*Tx) error) error {
 // f wrote is on the disk; otherwise nothing is. An error of f comes back as it
 // is. Neither Read nor Write may be called inside f.
 func (s *Store) Write(meta Meta, f func(*Tx) error) error {
-	return s.use(func(bolt *bbolt.DB) error {
-		var rev uint64
-		var refused error
+	var rev uint64
+	var refused error
+	failed := false
+	err := s.use(func(bolt *bbolt.DB) error {
 		err := bolt.Update(func(btx *bbolt.Tx) (err error) {
 			tx := &Tx{tx: btx, seals: s.seals, meta: meta, now: s.now().UTC(), journal: &Journal{}}
 			if refused = tx.finish(f(tx)); refused != nil {
@@ -203,11 +204,16 @@ func (s *Store) Write(meta Meta, f func(*Tx) error) error {
 		case errors.Is(err, errUnchanged):
 			return nil
 		case err != nil:
+			failed = true
 			return fault("write", err)
 		}
 		s.reached(rev)
 		return nil
 	})
+	if failed && rev > 0 {
+		err = errors.Join(err, s.takeBack(rev))
+	}
+	return err
 }
 
 // sign counts the act and notes when it was.
