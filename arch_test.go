@@ -52,6 +52,7 @@ var foreign = map[string][]string{
 	"filippo.io/age":                      {"internal/db"},
 	"fyne.io/fyne/v2":                     {"internal/ui", "internal/ui/kit", "internal/ui/wall", "cmd/cctvdesk", "internal/say", "internal/desk/nothing"},
 	"codeberg.org/go-pdf/fpdf":            {"internal/report"},
+	"gonum.org/v1/plot":                   {"internal/report"},
 	"github.com/prometheus/client_golang": {"internal/web"},
 	"github.com/kerberos-io/onvif":        {"internal/camera"},
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -32,6 +33,9 @@ type paper struct {
 	total   int // pages, known on the second writing
 	images  int // placed so far
 	album   *album
+	index   *index
+	mark    string // what the footer says besides: Konsep, Dikunci …
+	wide    bool   // the pages that follow lie across
 }
 
 // sheet says how a paper lies and what it is called in the file's properties.
@@ -39,26 +43,28 @@ type sheet struct {
 	landscape bool
 	size      string // "A4" when empty
 	title     string
+	mark      string
 	printed   time.Time
 }
 
-// write makes the document twice: once to learn how many pages it has, once
-// with that number in its footers.
+// write makes the document twice: once to learn how many pages it has and on
+// which of them its headings stand, once with those numbers printed. A table of
+// contents that grew when it was filled takes a third time.
 func write(w io.Writer, s sheet, fill func(*paper)) error {
-	total, pictures := 0, &album{widths: map[int]bool{}}
+	total, pictures, known := 0, &album{widths: map[int]bool{}}, []entry(nil)
 	for {
 		p, err := newPaper(s, total)
 		if err != nil {
 			return err
 		}
-		p.album = pictures
+		p.album, p.index = pictures, &index{known: known}
 		p.AddPage()
 		fill(p)
 		if err := p.Error(); err != nil {
 			return err
 		}
-		if n := p.PageCount(); n != total {
-			total = n
+		if n := p.PageCount(); n != total || !slices.Equal(known, p.index.found) {
+			total, known = n, p.index.found
 			continue
 		}
 		return p.Output(w)
@@ -74,7 +80,7 @@ func newPaper(s sheet, total int) (*paper, error) {
 	if size == "" {
 		size = "A4"
 	}
-	p := &paper{Fpdf: fpdf.New(orientation, "mm", size, ""), printed: s.printed, total: total}
+	p := &paper{Fpdf: fpdf.New(orientation, "mm", size, ""), printed: s.printed, total: total, mark: s.mark}
 	for _, face := range [...]struct{ style, file string }{{"", "Regular"}, {"B", "Bold"}, {"I", "Italic"}} {
 		data, err := fs.ReadFile(assets.Fonts(), fontFamily+"-"+face.file+".ttf")
 		if err != nil {
@@ -108,7 +114,11 @@ func (p *paper) footer() {
 	p.SetXY(left, height-13)
 	p.font("", footSize)
 	p.SetTextColor(90, 90, 90)
-	text := printedFrom(p.printed) + " – Halaman " + strconv.Itoa(p.PageNo()) + " dari " + strconv.Itoa(max(p.total, p.PageNo()))
+	text := printedFrom(p.printed) + " – "
+	if p.mark != "" {
+		text += p.mark + " – "
+	}
+	text += "Halaman " + strconv.Itoa(p.PageNo()) + " dari " + strconv.Itoa(max(p.total, p.PageNo()))
 	p.CellFormat(p.inner(), 4, text, "", 0, "C", false, 0, "")
 	p.SetTextColor(0, 0, 0)
 }

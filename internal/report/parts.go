@@ -160,7 +160,10 @@ type column struct {
 
 // table draws rows under a grey header that is repeated on each page. A row is
 // never split; a cell that would not fit a page ends with three dots.
-func (p *paper) table(columns []column, rows [][]string) {
+func (p *paper) table(columns []column, rows [][]string) { p.summedTable(columns, rows, nil) }
+
+// summedTable is a table with a line of sums at its end; nil is none.
+func (p *paper) summedTable(columns []column, rows [][]string, sums []string) {
 	p.font("", tableSize)
 	t := &tableau{paper: p, columns: columns}
 	sum := 0.0
@@ -173,10 +176,16 @@ func (p *paper) table(columns []column, rows [][]string) {
 	p.need(p.line() * 4)
 	t.header()
 	if len(rows) == 0 {
-		t.row([]string{"Nihil"}, false)
+		t.row([]string{"Nihil"}, plainRow)
 	}
-	for _, r := range rows {
-		t.row(r, false)
+	for i, r := range rows {
+		if sums != nil && i == len(rows)-1 { // the sums never stand alone on a page
+			p.keep(t, r, sums)
+		}
+		t.row(r, plainRow)
+	}
+	if sums != nil {
+		t.row(sums, sumRow)
 	}
 	p.font("", bodySize)
 }
@@ -188,26 +197,43 @@ type tableau struct {
 	widths  []float64
 }
 
+// The looks of a row.
+type rowLook int
+
+const (
+	plainRow rowLook = iota
+	headRowLook
+	sumRow
+)
+
 func (t *tableau) header() {
 	titles := make([]string, len(t.columns))
 	for i, c := range t.columns {
 		titles[i] = c.title
 	}
-	t.row(titles, true)
+	t.row(titles, headRowLook)
 }
 
-// row draws one row as high as its tallest cell.
-func (t *tableau) row(cells []string, head bool) {
-	const pad = 1.0
-	style := ""
-	if head {
-		style = "B"
+// keep begins a new page unless both rows fit on this one.
+func (p *paper) keep(t *tableau, a, b []string) {
+	p.font("B", tableSize)
+	height := 0.0
+	for _, cells := range [][]string{a, b} {
+		_, tallest := t.lines(cells)
+		height += float64(tallest)*t.line() + 1.4
 	}
-	t.font(style, tableSize)
+	if p.room() < height {
+		p.AddPage()
+		t.header()
+	}
+}
+
+// lines breaks the cells of a row into lines and counts those of the tallest.
+func (t *tableau) lines(cells []string) (lines [][]string, tallest int) {
+	const pad = 1.0
 	_, page := t.GetPageSize()
 	most := int((page - 70) / t.line()) // a cell never fills more than a page
-	lines := make([][]string, len(t.columns))
-	tallest := 1
+	lines, tallest = make([][]string, len(t.columns)), 1
 	for i := range t.columns {
 		if i < len(cells) {
 			lines[i] = t.wrap(cells[i], t.widths[i]-2*pad, 0)
@@ -217,9 +243,19 @@ func (t *tableau) row(cells []string, head bool) {
 			tallest = max(tallest, len(lines[i]))
 		}
 	}
-	h := t.line()
-	height := float64(tallest)*h + 1.4
-	if t.room() < height && !head {
+	return lines, tallest
+}
+
+// row draws one row as high as its tallest cell.
+func (t *tableau) row(cells []string, look rowLook) {
+	style := ""
+	if look != plainRow {
+		style = "B"
+	}
+	t.font(style, tableSize)
+	lines, tallest := t.lines(cells)
+	height := float64(tallest)*t.line() + 1.4
+	if t.room() < height && look != headRowLook {
 		t.AddPage()
 		t.header()
 		t.font(style, tableSize)
@@ -227,24 +263,26 @@ func (t *tableau) row(cells []string, head bool) {
 	left, _, _, _ := t.GetMargins()
 	x, y := left, t.GetY()
 	for i, c := range t.columns {
-		t.cell(x, y, t.widths[i], height, lines[i], c.align, head)
+		t.cell(x, y, t.widths[i], height, lines[i], c.align, look)
 		x += t.widths[i]
 	}
 	t.SetXY(left, y+height)
 }
 
 // cell draws one box with its lines, headers in the middle of it.
-func (t *tableau) cell(x, y, width, height float64, lines []string, align string, head bool) {
+func (t *tableau) cell(x, y, width, height float64, lines []string, align string, look rowLook) {
 	const pad = 1.0
 	h := t.line()
 	t.SetLineWidth(0.2)
-	if head {
+	if look == plainRow {
+		t.Rect(x, y, width, height, "D")
+	} else {
 		t.SetFillColor(232, 232, 232)
 		t.Rect(x, y, width, height, "FD")
+	}
+	if look == headRowLook {
 		align = "C"
 		y += (height - 1.4 - float64(len(lines))*h) / 2
-	} else {
-		t.Rect(x, y, width, height, "D")
 	}
 	for i, text := range lines {
 		t.SetXY(x+pad, y+0.7+float64(i)*h)

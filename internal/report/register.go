@@ -177,7 +177,7 @@ func numeric(rows [][]any, i int) bool {
 		switch row[i].(type) {
 		case nil, string, open:
 			continue
-		case int, float64, share:
+		case int, float64, share, points, change, rupiah, stretch:
 			return true
 		}
 		return false
