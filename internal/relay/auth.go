@@ -24,6 +24,7 @@ const (
 	penaltyFirst = time.Second
 	penaltyMost  = time.Minute
 	guessersKept = 4096
+	friendsKept  = 4096
 )
 
 // doorman knows who may read, and slows down who guesses.
@@ -33,7 +34,15 @@ type doorman struct {
 	mu       sync.Mutex
 	accounts map[string]Account
 	guessers map[string]*guesser // by address and by account name
+	friends  map[friend]struct{} // who came with the right password before
 	told     guessLog            // what the office is told of it
+}
+
+// friend is an address from which an account was used with its right password.
+// Guesses from elsewhere must not keep it out.
+type friend struct {
+	name string
+	from netip.Addr
 }
 
 // guesser is somebody who gave wrong passwords.
@@ -44,7 +53,7 @@ type guesser struct {
 }
 
 func newDoorman(accounts []Account, required bool) *doorman {
-	d := &doorman{required: required, guessers: map[string]*guesser{}}
+	d := &doorman{required: required, guessers: map[string]*guesser{}, friends: map[friend]struct{}{}}
 	d.set(accounts)
 	return d
 }
@@ -52,9 +61,15 @@ func newDoorman(accounts []Account, required bool) *doorman {
 func (d *doorman) set(accounts []Account) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	before := d.accounts
 	d.accounts = make(map[string]Account, len(accounts))
 	for _, a := range clone(accounts) {
 		d.accounts[a.Name] = a
+	}
+	for f := range d.friends {
+		if a, ok := d.accounts[f.name]; !ok || a.Password != before[f.name].Password {
+			delete(d.friends, f)
+		}
 	}
 }
 
@@ -78,6 +93,7 @@ type claim struct {
 	nonce  string // the one we gave this connection
 	from   netip.Addr
 	path   string
+	holder string // the account of the session on this connection, "" = none
 }
 
 // admit judges a claim. The account's name is empty for this machine without one.
@@ -98,7 +114,7 @@ func (d *doorman) admit(c claim, now time.Time) (account string, e entry) {
 		return "", entryStale
 	}
 	a, known := d.accounts[h.Username]
-	if d.slowed(c.from.String(), now) || d.slowed("name "+h.Username, now) {
+	if d.braked(c, h.Username, now) {
 		d.told.note(c.from, h.Username, known, false, now)
 		return "", entrySlow
 	}
@@ -110,11 +126,39 @@ func (d *doorman) admit(c claim, now time.Time) (account string, e entry) {
 		}
 		return h.Username, entryWrong
 	}
-	delete(d.guessers, c.from.String())
+	d.befriend(friend{h.Username, c.from})
 	if !mayRead(a, c.path) || !mayCome(a, c.from) {
 		return a.Name, entryForbidden
 	}
 	return a.Name, entryOpen
+}
+
+// braked says whether a claim is turned away without a look, because too many
+// wrong ones came from its address or for its account. The session that an
+// account has on this connection goes on, and an address that was let in before
+// pays for its own guesses only.
+func (d *doorman) braked(c claim, name string, now time.Time) bool {
+	if name == c.holder && name != "" {
+		return false
+	}
+	if d.slowed(c.from.String(), now) {
+		return true
+	}
+	_, known := d.friends[friend{name, c.from}]
+	return !known && d.slowed("name "+name, now)
+}
+
+// befriend notes a right password and forgives the few wrong ones before it;
+// more than a few are forgiven by time only, or one right account would buy
+// guesses at another.
+func (d *doorman) befriend(f friend) {
+	if g := d.guessers[f.from.String()]; g != nil && g.wrong < freeGuesses {
+		delete(d.guessers, f.from.String())
+	}
+	if len(d.friends) >= friendsKept {
+		clear(d.friends)
+	}
+	d.friends[f] = struct{}{}
 }
 
 // credentials reads what a request shows. Basic is read here, because the

@@ -149,6 +149,54 @@ func TestGuessingSlowsDown(t *testing.T) {
 	}
 }
 
+// TestGuessesHurtNobodyElse: while somebody guesses an account's password, the
+// session that it has goes on, and it is let in again from where it came before;
+// from elsewhere it waits with the guesser.
+func TestGuessesHurtNobodyElse(t *testing.T) {
+	t.Parallel()
+	pw := secret.NewText("pw")
+	e, _, _ := liveEngine(t, Config{Accounts: []Account{{Name: "a", Password: pw}, {Name: "b", Password: pw}}, RequireAccount: true}, "a")
+	url, right := address(e, "a"), basic("a", "pw")
+	victim := dialRaw(t, e)
+	id := victim.session(victim.do(base.Setup, url+"/trackID=0", "Transport", overTCP, "Authorization", right))
+	victim.do(base.Play, url, "Session", id, "Authorization", right)
+	d := e.server.door
+	ask := func(from string, name, password string) entry {
+		_, got := d.admit(claim{method: base.Describe, header: base.HeaderValue{basic(name, password)}, from: netip.MustParseAddr(from), path: "a"}, time.Now())
+		return got
+	}
+	for range 40 {
+		for _, from := range []string{"10.0.0.9", "127.0.0.1"} {
+			ask(from, "a", "guess")
+		}
+	}
+	for range 3 {
+		if res := victim.do(base.GetParameter, url, "Session", id, "Authorization", right); res.StatusCode != base.StatusOK {
+			t.Fatalf("the victim's session: %d", res.StatusCode)
+		}
+	}
+	d.mu.Lock()
+	delete(d.guessers, "127.0.0.1")
+	d.mu.Unlock()
+	for _, c := range []struct {
+		from, name, password string
+		want                 entry
+	}{
+		{"127.0.0.1", "a", "pw", entryOpen}, // it was here before
+		{"10.0.0.9", "a", "pw", entrySlow},  // the guesser's own address
+		{"10.0.0.8", "a", "pw", entrySlow},  // a stranger, while the account is guessed at
+		{"10.0.0.8", "b", "pw", entryOpen},
+	} {
+		if got := ask(c.from, c.name, c.password); got != c.want {
+			t.Errorf("%s from %s: %d, want %d", c.name, c.from, got, c.want)
+		}
+	}
+	e.SetAccounts([]Account{{Name: "a", Password: secret.NewText("new")}})
+	if got := ask("127.0.0.1", "a", "new"); got != entrySlow {
+		t.Errorf("a new password keeps old friends: %d", got)
+	}
+}
+
 func TestNetworksAndSessions(t *testing.T) {
 	t.Parallel()
 	here, elsewhere := netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8")

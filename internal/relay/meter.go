@@ -15,6 +15,7 @@ type meter struct {
 	lastPicture          atomic.Int64
 	lastKey              atomic.Int64
 	keyEvery             atomic.Int64 // nanoseconds between the newest two key pictures
+	keyUsual             atomic.Int64 // the distance they usually have, see picture
 	size                 atomic.Uint64
 	seen                 [16]atomic.Int64 // when each warning was last true, by its place
 }
@@ -25,18 +26,24 @@ func (m *meter) begin() {
 	m.lastPicture.Store(0)
 	m.lastKey.Store(0)
 	m.keyEvery.Store(0)
+	m.keyUsual.Store(0)
 	for i := range m.seen {
 		m.seen[i].Store(0)
 	}
 }
 
+// picture counts one. The usual distance of key pictures follows a longer one at
+// once and a shorter one slowly: some cameras send them rarely while nothing
+// moves, and are well all the same.
 func (m *meter) picture(u *unit) {
 	at := u.at.UnixNano()
 	m.pictures.Add(1)
 	m.lastPicture.Store(at)
 	if u.key {
 		if before := m.lastKey.Swap(at); before != 0 {
-			m.keyEvery.Store(at - before)
+			every, usual := at-before, m.keyUsual.Load()
+			m.keyEvery.Store(every)
+			m.keyUsual.Store(max(every, usual-(usual-every)/16))
 		}
 	}
 }

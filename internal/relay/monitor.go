@@ -8,7 +8,9 @@ import (
 const (
 	beatEvery     = 500 * time.Millisecond
 	firstKey      = 30 * time.Second // a stream without any key picture is of no use
-	keysGone      = time.Minute
+	keysGone      = 30 * time.Second
+	keysFactor    = 3               // times their usual distance, and they are missing
+	keysNever     = 5 * time.Minute // more than any key distance
 	rareKeys      = 5 * time.Second
 	pictureFactor = 2
 )
@@ -52,7 +54,7 @@ func (s *source) look(now time.Time) {
 	}
 	v := judge(now, ses, signs{
 		packet: unixTime(m.lastPacket.Load()), picture: unixTime(m.lastPicture.Load()),
-		key: unixTime(m.lastKey.Load()), every: time.Duration(m.keyEvery.Load()), keyed: s.stream.keyed(),
+		key: unixTime(m.lastKey.Load()), usual: time.Duration(m.keyUsual.Load()), keyed: s.stream.keyed(),
 	}, s.limits.Silence)
 	if v.warn != "" {
 		m.warn(now, v.warn)
@@ -71,7 +73,7 @@ func (s *source) look(now time.Time) {
 // signs are what a stream shows of its life.
 type signs struct {
 	packet, picture, key time.Time
-	every                time.Duration // between the newest two key pictures
+	usual                time.Duration // between two key pictures; 0 until there were two
 	keyed                bool          // key pictures can be told apart
 }
 
@@ -92,20 +94,22 @@ func judge(now time.Time, ses session, g signs, silence time.Duration) (v verdic
 	}
 	quiet, dark := now.Sub(g.packet), now.Sub(later(g.picture, ses.live))
 	keyless := now.Sub(later(g.key, ses.live))
+	none := g.keyed && g.key.IsZero()
+	missing := g.keyed && g.usual > 0 && keyless > max(keysFactor*g.usual, silence)
 	switch {
 	case quiet > silence || dark > pictureFactor*silence:
 		v.end = fault(FaultSilent, "packets", nil)
-	case g.keyed && g.key.IsZero() && keyless > firstKey, g.keyed && keyless > max(6*g.every, keysGone):
+	case none && keyless > firstKey, missing && keyless > max(2*keysFactor*g.usual, keysGone), g.keyed && keyless > keysNever:
 		v.end = fault(FaultNoKeyPicture, "pictures", nil)
 	case quiet > silence*6/10 || dark > silence:
 		v.stall = fault(FaultSilent, "packets", nil)
-	case g.keyed && g.key.IsZero() && keyless > firstKey/2:
+	case missing, none && keyless > firstKey/2:
 		v.stall = fault(FaultNoKeyPicture, "pictures", nil)
 	}
 	switch {
-	case g.keyed && keyless > max(3*g.every, 2*rareKeys):
+	case missing, g.keyed && g.usual == 0 && keyless > 2*rareKeys:
 		v.warn = WarnKeysMissing
-	case g.keyed && g.every > rareKeys:
+	case g.keyed && g.usual > rareKeys:
 		v.warn = WarnRareKeys
 	}
 	return v

@@ -128,10 +128,14 @@ func sameSession(header, id string) bool {
 
 // admit asks the doorman.
 func (c *conn) admit(req *base.Request, path string) (Account, *base.Response, bool) {
-	name, e := c.srv.door.admit(claim{
+	who := claim{
 		method: req.Method, url: req.URL, header: req.Header["Authorization"],
 		nonce: c.nonce, from: c.host, path: path,
-	}, time.Now())
+	}
+	if ses := c.session.Load(); ses != nil {
+		who.holder = ses.account.Name
+	}
+	name, e := c.srv.door.admit(who, time.Now())
 	res := status(base.StatusUnauthorized)
 	switch e {
 	case entryOpen:

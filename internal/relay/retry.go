@@ -8,8 +8,9 @@ import (
 )
 
 const (
-	goodAfter    = 30 * time.Second // a stream this long forgets earlier failures
-	knockMin     = 500 * time.Millisecond
+	goodAfter    = 30 * time.Second       // a stream this long forgets earlier failures
+	quickAgain   = 250 * time.Millisecond // the first try after a stream was lost
+	knockMin     = time.Second
 	knockSpread  = time.Second
 	askedAgain   = time.Second // the least distance of tries that somebody asked for
 	loginTries   = 2
@@ -29,31 +30,30 @@ type history struct {
 // next says how long to wait before the next attempt, and false when there is
 // to be none until the record changes or somebody asks. roll is in [0,1).
 //
-// The first three tries are quick (0.25, 0.5, 1 s). After that a bare knock at
-// the port goes out every half to one and a half seconds, and a full attempt,
-// which costs the camera a login, not before every has passed since the last,
-// plus up to half of it by chance.
+// The first try after a loss is quick (0.25 s); after that a bare knock at the
+// port goes out every one to two seconds. A full attempt, which costs the camera
+// a login, does not go out before every has passed since the last one, plus up
+// to half of it by chance: cameras lock out who asks too often, and those that
+// come back together must not be asked together.
 func next(h history, every time.Duration, roll float64) (wait time.Duration, again bool) {
 	switch h.kind {
 	case FaultLogin:
 		if h.logins >= loginTries {
 			return 0, false
 		}
-		return time.Second, true
 	case FaultLoginMethod, FaultCertificate, FaultBadAddress:
 		return 0, false
 	case FaultNoVideo:
 		return unsupportedP + time.Duration(roll*float64(unsupportedP)), true
 	}
-	if h.fails <= 3 {
-		quick := 250 * time.Millisecond << max(0, h.fails-1)
-		return quick + time.Duration(roll*float64(quick)/4), true
+	wait = knockMin + time.Duration(roll*float64(knockSpread))
+	if h.fails == 1 {
+		wait = quickAgain + time.Duration(roll*float64(quickAgain)/4)
 	}
-	if h.knocked {
-		return knockMin + time.Duration(roll*float64(knockSpread)), true
+	if due := every - h.sinceTry; !h.knocked && due > 0 {
+		wait = max(wait, due+time.Duration(roll*float64(every)/2))
 	}
-	wait = every - h.sinceTry + time.Duration(roll*float64(every)/2)
-	return max(wait, knockMin), true
+	return wait, true
 }
 
 // gate spaces dials: so many a second in all, so many at a time per host.

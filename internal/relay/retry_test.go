@@ -16,19 +16,19 @@ func TestRetryPolicy(t *testing.T) {
 		min, max time.Duration
 		stop     bool
 	}{
-		"first loss":                    {history{fails: 1, kind: FaultClosedByCamera}, 250 * time.Millisecond, 320 * time.Millisecond, false},
-		"second":                        {history{fails: 2, kind: FaultPortClosed, knocked: true}, 500 * time.Millisecond, 630 * time.Millisecond, false},
-		"third":                         {history{fails: 3, kind: FaultTimeout}, time.Second, 1300 * time.Millisecond, false},
-		"port closed: a cheap knock":    {history{fails: 9, kind: FaultPortClosed, knocked: true}, knockMin, knockMin + knockSpread, false},
+		"a good stream is lost":         {history{fails: 1, kind: FaultClosedByCamera, sinceTry: time.Hour}, 250 * time.Millisecond, 320 * time.Millisecond, false},
+		"second":                        {history{fails: 2, kind: FaultPortClosed, knocked: true}, time.Second, 2 * time.Second, false},
+		"the first attempt fails":       {history{fails: 1, kind: FaultProtocol}, every, every * 3 / 2, false},
+		"port closed: a cheap knock":    {history{fails: 9, kind: FaultPortClosed, knocked: true}, time.Second, 2 * time.Second, false},
 		"busy camera: a full attempt":   {history{fails: 9, kind: FaultProtocol, sinceTry: 0}, every, every * 3 / 2, false},
-		"busy camera, asked long ago":   {history{fails: 9, kind: FaultProtocol, sinceTry: time.Minute}, knockMin, every / 2, false},
-		"login refused once":            {history{fails: 1, kind: FaultLogin, logins: 1}, time.Second, time.Second, false},
+		"busy camera, asked long ago":   {history{fails: 9, kind: FaultProtocol, sinceTry: time.Minute}, time.Second, 2 * time.Second, false},
+		"login refused once":            {history{fails: 1, kind: FaultLogin, logins: 1}, every, every * 3 / 2, false},
 		"login refused twice":           {history{fails: 2, kind: FaultLogin, logins: 2}, 0, 0, true},
 		"no login in clear":             {history{fails: 1, kind: FaultLoginMethod}, 0, 0, true},
 		"another certificate":           {history{fails: 1, kind: FaultCertificate}, 0, 0, true},
 		"nothing to relay":              {history{fails: 1, kind: FaultNoVideo}, time.Minute, 2 * time.Minute, false},
-		"away for a day is as an hour":  {history{fails: 90000, kind: FaultNoRoute, knocked: true}, knockMin, knockMin + knockSpread, false},
-		"a flapping camera is not hurt": {history{fails: 4, kind: FaultClosedByCamera, sinceTry: 2 * time.Second}, 3 * time.Second, 5500 * time.Millisecond, false},
+		"away for a day is as an hour":  {history{fails: 90000, kind: FaultNoRoute, knocked: true}, time.Second, 2 * time.Second, false},
+		"a flapping camera is not hurt": {history{fails: 1, kind: FaultClosedByCamera, sinceTry: 2 * time.Second}, 3 * time.Second, 5500 * time.Millisecond, false},
 	} {
 		for _, roll := range []float64{0, 0.5, 0.999999} {
 			wait, again := next(c.h, every, roll)
@@ -134,7 +134,7 @@ func TestJudge(t *testing.T) {
 		end, stall FaultKind
 		warn       string
 	}{
-		"well":                           {playing, signs{packet: now, picture: now, key: now, every: 2 * time.Second, keyed: true}, "", "", ""},
+		"well":                           {playing, signs{packet: now, picture: now, key: now, usual: 2 * time.Second, keyed: true}, "", "", ""},
 		"no first packet yet":            {session{played: ago(time.Second)}, signs{}, "", "", ""},
 		"no first packet":                {session{played: ago(6 * time.Second)}, signs{}, FaultNoPackets, "", ""},
 		"quiet for three seconds":        {playing, signs{packet: ago(3100 * time.Millisecond), picture: ago(3100 * time.Millisecond), key: now, keyed: true}, "", FaultSilent, ""},
@@ -143,9 +143,12 @@ func TestJudge(t *testing.T) {
 		"sound only for long":            {playing, signs{packet: now, picture: ago(11 * time.Second), key: now, keyed: true}, FaultSilent, "", ""},
 		"never a key picture":            {session{played: ago(16 * time.Second), live: ago(16 * time.Second)}, signs{packet: now, picture: now, keyed: true}, "", FaultNoKeyPicture, WarnKeysMissing},
 		"never a key picture, long":      {session{played: ago(31 * time.Second), live: ago(31 * time.Second)}, signs{packet: now, picture: now, keyed: true}, FaultNoKeyPicture, "", WarnKeysMissing},
-		"keys stopped":                   {playing, signs{packet: now, picture: now, key: ago(12 * time.Second), every: 2 * time.Second, keyed: true}, "", "", WarnKeysMissing},
-		"keys stopped for long":          {playing, signs{packet: now, picture: now, key: ago(61 * time.Second), every: 2 * time.Second, keyed: true}, FaultNoKeyPicture, "", WarnKeysMissing},
-		"rare keys":                      {playing, signs{packet: now, picture: now, key: ago(9 * time.Second), every: 10 * time.Second, keyed: true}, "", "", WarnRareKeys},
+		"keys late":                      {playing, signs{packet: now, picture: now, key: ago(5900 * time.Millisecond), usual: 2 * time.Second, keyed: true}, "", "", ""},
+		"keys stopped":                   {playing, signs{packet: now, picture: now, key: ago(6100 * time.Millisecond), usual: 2 * time.Second, keyed: true}, "", FaultNoKeyPicture, WarnKeysMissing},
+		"keys twice a second, stopped":   {playing, signs{packet: now, picture: now, key: ago(5100 * time.Millisecond), usual: time.Second / 2, keyed: true}, "", FaultNoKeyPicture, WarnKeysMissing},
+		"one key and no other yet":       {session{played: ago(50 * time.Second), live: ago(50 * time.Second)}, signs{packet: now, picture: now, key: ago(50 * time.Second), keyed: true}, "", "", WarnKeysMissing},
+		"keys stopped for long":          {playing, signs{packet: now, picture: now, key: ago(61 * time.Second), usual: 2 * time.Second, keyed: true}, FaultNoKeyPicture, "", WarnKeysMissing},
+		"rare keys":                      {playing, signs{packet: now, picture: now, key: ago(9 * time.Second), usual: 10 * time.Second, keyed: true}, "", "", WarnRareKeys},
 		"a codec whose keys nobody sees": {playing, signs{packet: now, picture: now}, "", "", ""},
 	} {
 		v := judge(now, c.ses, c.g, silence)

@@ -234,7 +234,7 @@ func (a *attempt) client() *gortsplib.Client {
 		ReadTimeout: max(10*time.Second, 2*a.s.limits.Silence), WriteTimeout: 5 * time.Second,
 		DialContext: a.dial, ListenPacket: listenPacket, OnResponse: a.response,
 		OnTransportSwitch: func(error) {},
-		OnPacketsLost:     func(n uint64) { a.s.stream.note(moved{lost: int(n)}, time.Now()) },
+		OnPacketsLost:     func(uint64) {}, // the stream counts what is missing in the numbers
 		OnDecodeError:     func(error) { a.s.stream.meter.warn(time.Now(), WarnUnknownPackets) },
 	}
 }
