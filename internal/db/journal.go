@@ -103,6 +103,17 @@ func (j *Journal) record(e journalEntry) {
 // sameBytes compares two records, nil being none.
 func sameBytes(now, left []byte) bool { return bytes.Equal(now, left) && (now == nil) == (left == nil) }
 
+// Follow takes in what the program itself has written since on top of what this
+// act left behind (what it found out about a new record): the act can still be
+// put back, and that with it. Other changes leave the journal as it is.
+func (j *Journal) Follow(since *Journal) {
+	for _, e := range since.entries {
+		if i, ok := j.at[e.bucket+"\x00"+string(e.key)]; ok && sameBytes(e.old, j.entries[i].new) {
+			j.entries[i].new = e.new
+		}
+	}
+}
+
 // remember notes a change of a record of this collection.
 func (c Coll[T]) remember(tx *Tx, id ulid.ULID, old, now []byte) {
 	if c.quiet {

@@ -15,6 +15,9 @@ var (
 	ErrFormat = errors.New("desk: not made in that format")
 	// ErrNoRegister means that the equipment register is not kept yet.
 	ErrNoRegister = errors.New("desk: the equipment register is not kept yet")
+	// ErrCertificateChanged means that a camera shows another certificate now
+	// than the one that was to be trusted.
+	ErrCertificateChanged = errors.New("desk: the camera shows yet another certificate")
 	// ErrInUse means that something still refers to what should go.
 	ErrInUse = errors.New("desk: still in use")
 	// ErrNotTable means that a file is neither CSV nor a readable workbook.

@@ -126,6 +126,9 @@ func (b *outageBook) run(ctx context.Context) {
 		switch {
 		case err == nil:
 			b.note(change.CameraID, change.To, change.Fault, change.At)
+			if change.To == relay.Live {
+				b.core.pin(change.CameraID, change.Fingerprint)
+			}
 		case errors.Is(err, relay.ErrGap):
 			b.rebuild()
 		default:

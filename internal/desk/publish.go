@@ -59,11 +59,15 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) er
 	if err := known(tx, d); err != nil {
 		return err
 	}
+	movedHost := !cam.URL.IsZero() && (cam.URL.Host() != url.Host() || cam.URL.Scheme() != url.Scheme())
 	cam.Name, cam.Path, cam.URL, cam.SubURL, cam.Transport = name, path, url, sub, transport
 	cam.AllowBasic, cam.Enabled, cam.OnDemand = d.AllowBasic, d.Enabled, d.OnDemand
 	cam.AgencyID, cam.RequestID = d.AgencyID, d.RequestID
 	cam.Site, cam.District, cam.Village, cam.Category = d.Site, d.District, d.Village, d.Category
 	cam.Tags, cam.Serial, cam.Device, cam.Note = d.Tags, d.Serial, d.Device, d.Note
+	if cam.Fingerprint == d.Fingerprint && movedHost {
+		d.Fingerprint = "" // it was another device's
+	}
 	cam.Fingerprint = d.Fingerprint
 	if v := d.Verdict; v != nil && v.Codec != "" {
 		cam.Codec, cam.Width, cam.Height, cam.FPS, cam.Kbps = v.Codec, v.Width, v.Height, v.FPS, v.Kbps

@@ -55,7 +55,9 @@ type doneAct struct {
 }
 
 // background are acts of the program itself: they are no step of anybody.
-func background() []string { return []string{"gangguan", "tutup-gangguan", "cadangan", actionDraft} }
+func background() []string {
+	return []string{"gangguan", "tutup-gangguan", "cadangan", actionDraft, actionPin}
+}
 
 // final are acts behind which nobody can step back.
 func final() []string { return []string{"isi-awal", "mulai-pertama", actionErase} }
@@ -67,10 +69,23 @@ func (c *core) journaled(meta db.Meta, f func(*db.Tx) error) error {
 		j = tx.Journal()
 		return f(tx)
 	})
-	if err == nil && !j.Empty() && !slices.Contains(background(), meta.Action) {
+	switch {
+	case err != nil || j.Empty():
+	case slices.Contains(background(), meta.Action):
+		c.acts.follow(j)
+	default:
 		c.acts.push(doneAct{DoneAct{Action: meta.Action, Names: j.Names(), At: c.now()}, j})
 	}
 	return err
+}
+
+// follow lets the acts that can be taken back know what the program wrote since.
+func (s *actStack) follow(j *db.Journal) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.acts {
+		a.journal.Follow(j)
+	}
 }
 
 func (s *actStack) push(a doneAct) {

@@ -74,8 +74,10 @@ func (a *attempt) pin(cert *x509.Certificate) error {
 	shown := hex.EncodeToString(sum[:])
 	if kept := a.s.pinned.Load(); kept != nil {
 		if strings.ReplaceAll(strings.ToLower(*kept), ":", "") != shown {
+			a.s.offered.Store(&shown)
 			return fault(FaultCertificate, "tls", errors.New("another certificate than before"))
 		}
+		a.s.offered.Store(nil)
 		return nil
 	}
 	a.newCert = true

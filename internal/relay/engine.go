@@ -174,6 +174,9 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 		id: n.record.ID, name: n.record.Name, sub: i == 1, url: url, transport: n.record.Transport,
 		allowBasic: n.record.AllowBasic, fingerprint: n.record.Fingerprint, onDemand: i == 1 || n.record.OnDemand,
 	}
+	if i == 1 && url.Host() != n.record.URL.Host() {
+		o.fingerprint = "" // another device, with a certificate of its own
+	}
 	keep := p.path != nil && p.path.name == name && !url.IsZero()
 	if keep {
 		p.path.title.Store(&o.name)

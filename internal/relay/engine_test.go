@@ -118,8 +118,13 @@ func TestTLSCameraIsPinnedAtFirstUse(t *testing.T) {
 	r.Fingerprint = "00" + st.Fingerprint[2:]
 	put(t, e, r)
 	st = untilState(t, e, r.ID, Refused, 8*time.Second)
-	if st.Fault.Kind != FaultCertificate {
-		t.Errorf("fault %v", st.Fault)
+	if st.Fault.Kind != FaultCertificate || st.Fingerprint != r.Fingerprint || "00"+st.Offered[2:] != r.Fingerprint {
+		t.Errorf("fault %v, trusted %s, offered %s", st.Fault, st.Fingerprint, st.Offered)
+	}
+	r.Fingerprint = st.Offered
+	put(t, e, r)
+	if st = untilState(t, e, r.ID, Live, 8*time.Second); st.Offered != "" {
+		t.Errorf("offered %s", st.Offered)
 	}
 }
 

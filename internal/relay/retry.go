@@ -22,6 +22,7 @@ type history struct {
 	fails    int           // attempts since the last good stream
 	logins   int           // refused logins in a row
 	kind     FaultKind     // why the last one ended
+	streamed bool          // packets had come before
 	knocked  bool          // it did not get past the TCP connection, so it cost the camera nothing
 	sinceTry time.Duration // since the last attempt that did get further
 	fault    *Fault
@@ -51,7 +52,11 @@ func next(h history, every time.Duration, roll float64) (wait time.Duration, aga
 		wait = quickAgain + time.Duration(roll*float64(quickAgain)/4)
 	}
 	if due := every - h.sinceTry; !h.knocked && due > 0 {
-		wait = max(wait, due+time.Duration(roll*float64(every)/2))
+		spread := every / 2
+		if h.streamed { // it was well: no crowd of failures has to be spread
+			spread = quickAgain
+		}
+		wait = max(wait, due+time.Duration(roll*float64(spread)))
 	}
 	return wait, true
 }

@@ -28,7 +28,7 @@ func TestRetryPolicy(t *testing.T) {
 		"another certificate":           {history{fails: 1, kind: FaultCertificate}, 0, 0, true},
 		"nothing to relay":              {history{fails: 1, kind: FaultNoVideo}, time.Minute, 2 * time.Minute, false},
 		"away for a day is as an hour":  {history{fails: 90000, kind: FaultNoRoute, knocked: true}, time.Second, 2 * time.Second, false},
-		"a flapping camera is not hurt": {history{fails: 1, kind: FaultClosedByCamera, sinceTry: 2 * time.Second}, 3 * time.Second, 5500 * time.Millisecond, false},
+		"a flapping camera is not hurt": {history{fails: 4, kind: FaultClosedByCamera, streamed: true, sinceTry: 2 * time.Second}, 3 * time.Second, 3250 * time.Millisecond, false},
 	} {
 		for _, roll := range []float64{0, 0.5, 0.999999} {
 			wait, again := next(c.h, every, roll)

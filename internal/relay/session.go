@@ -7,22 +7,22 @@ import (
 	"net"
 	"net/url"
 	"runtime/debug"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"github.com/bluenviron/gortsplib/v4"
 	"github.com/bluenviron/gortsplib/v4/pkg/base"
+	"github.com/bluenviron/gortsplib/v4/pkg/description"
 	"github.com/bluenviron/gortsplib/v4/pkg/headers"
 	"github.com/bluenviron/gortsplib/v4/pkg/liberrors"
-	"github.com/pion/rtcp"
-	"github.com/pion/rtp"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay/internal/feed"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/relay/internal/sdpfix"
 )
 
-const dialsPerAttempt = 3
+const (
+	dialsPerAttempt = 3
+	never           = 100 * 365 * 24 * time.Hour
+)
 
 // attempt is one try at a camera, from dial to the end of its stream.
 type attempt struct {
@@ -40,7 +40,9 @@ type attempt struct {
 	skipped  bool
 	basic    bool
 	newCert  bool
+	intake   *intake // the sockets of a camera that sends by UDP, else nil
 
+	began     atomic.Bool            // the first packet came
 	op        atomic.Pointer[string] // what is being done, for the one that cuts it short
 	connected atomic.Bool
 }
@@ -55,7 +57,7 @@ func (s *source) attempt(ctx context.Context) (out outcome) {
 	defer leave()
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	a := &attempt{s: s, ctx: ctx, fail: fail, udp: s.order.transport == UDP || s.fallen.Load()}
+	a := &attempt{s: s, ctx: ctx, fail: fail, udp: s.mayUDP() && (s.order.transport == UDP || s.fallen.Load())}
 	s.mu.Lock()
 	s.now = session{end: fail, settled: leave, udp: a.udp}
 	s.mu.Unlock()
@@ -84,10 +86,26 @@ func (s *source) attempt(ctx context.Context) (out outcome) {
 	if f.Kind == FaultSilent && !a.live() {
 		f = fault(FaultNoPackets, f.Op, f.Err)
 	}
-	if f.Kind == FaultNoPackets {
-		s.fallen.Store(false) // UDP, too, was nothing: by TCP next
-	}
+	a.chooseWay(f)
 	return outcome{err: err, fault: f}
+}
+
+// mayUDP says whether packets may leave the camera's connection: not when that
+// is encrypted.
+func (s *source) mayUDP() bool { return s.order.url.Scheme() != "rtsps" }
+
+// chooseWay settles how the next attempt asks for packets: by the other way when
+// this one brought none. What worked is kept.
+func (a *attempt) chooseWay(f *Fault) {
+	if a.s.order.transport != Auto || a.live() {
+		return
+	}
+	switch doing := a.doing(); {
+	case a.udp && (doing == "setup" || doing == "play"):
+		a.s.fallen.Store(false)
+	case f.Kind == FaultNoPackets && a.s.mayUDP():
+		a.s.fallen.Store(true)
+	}
 }
 
 // live says whether a packet came.
@@ -138,7 +156,7 @@ func (a *attempt) session() error {
 			if err = a.follow(); err != nil {
 				return err
 			}
-		case !a.udp && a.s.order.transport == Auto && wantsUDP(err):
+		case !a.udp && a.s.order.transport == Auto && a.s.mayUDP() && wantsUDP(err):
 			a.udp = true
 			a.s.fallen.Store(true)
 			a.s.mu.Lock()
@@ -196,6 +214,12 @@ func (a *attempt) talk() error {
 		return fault(FaultNoVideo, "describe", nil)
 	}
 	a.do("setup")
+	if a.udp {
+		if a.intake, err = newIntake(a, a.feed); err != nil {
+			return err
+		}
+		defer a.intake.close()
+	}
 	channels, err := a.setup(c, d.BaseURL, &o)
 	if err != nil {
 		return err
@@ -208,7 +232,7 @@ func (a *attempt) talk() error {
 	}
 	defer a.s.stream.lose()
 	if a.udp {
-		a.listen(c, o)
+		a.intake.run()
 	} else {
 		a.feed.Take(a.taker(channels))
 	}
@@ -224,28 +248,20 @@ func (a *attempt) talk() error {
 
 func (a *attempt) client() *gortsplib.Client {
 	transport := gortsplib.TransportTCP
+	patience := max(10*time.Second, 2*a.s.limits.Silence)
 	if a.udp {
-		transport = gortsplib.TransportUDP
+		patience = never // it sees no packet; the attempt's deadline and the monitor watch
 	}
 	return &gortsplib.Client{
 		// TLS is made in dial, beneath the feed; the library must not add its own.
 		Scheme: "rtsp", Host: net.JoinHostPort(a.base.Hostname(), portOf(a.base)),
-		Transport: &transport, AnyPortEnable: true, UserAgent: "cctvdesk",
-		ReadTimeout: max(10*time.Second, 2*a.s.limits.Silence), WriteTimeout: 5 * time.Second,
-		DialContext: a.dial, ListenPacket: listenPacket, OnResponse: a.response,
+		Transport: &transport, UserAgent: "cctvdesk",
+		ReadTimeout: patience, WriteTimeout: 5 * time.Second,
+		DialContext: a.dial, OnRequest: a.request, OnResponse: a.response,
 		OnTransportSwitch: func(error) {},
 		OnPacketsLost:     func(uint64) {}, // the stream counts what is missing in the numbers
 		OnDecodeError:     func(error) { a.s.stream.meter.warn(time.Now(), WarnUnknownPackets) },
 	}
-}
-
-// listenPacket gives UDP sockets room for a key picture's burst, as far as the system lets us.
-func listenPacket(network, address string) (net.PacketConn, error) {
-	pc, err := net.ListenPacket(network, address)
-	if u, ok := pc.(*net.UDPConn); ok && err == nil {
-		_ = u.SetReadBuffer(2 << 20)
-	}
-	return pc, err
 }
 
 // setup asks for every track; one that is not video may be refused and is left
@@ -254,7 +270,7 @@ func (a *attempt) setup(c *gortsplib.Client, u *base.URL, o *offer) (channels ma
 	channels = map[byte]int{}
 	kept := o.media[:0]
 	for _, m := range o.media {
-		res, err := c.Setup(u, m.source, 0, 0)
+		res, err := a.setupOne(c, u, m.source)
 		if err != nil {
 			var status liberrors.ErrClientBadStatusCode
 			if m.video || !errors.As(err, &status) || wantsUDP(err) {
@@ -273,6 +289,28 @@ func (a *attempt) setup(c *gortsplib.Client, u *base.URL, o *offer) (channels ma
 	return channels, nil
 }
 
+// setupOne asks for one track.
+func (a *attempt) setupOne(c *gortsplib.Client, u *base.URL, m *description.Media) (*base.Response, error) {
+	if !a.udp {
+		return c.Setup(u, m, 0, 0)
+	}
+	if err := a.intake.open(); err != nil {
+		return nil, err
+	}
+	res, err := c.Setup(u, m, 0, 0)
+	a.intake.settle(err == nil)
+	return res, err
+}
+
+// take gives one packet of a track to the stream, and says when it is the first
+// of all.
+func (a *attempt) take(i int, b []byte, at time.Time) {
+	if !a.began.Load() && a.began.CompareAndSwap(false, true) {
+		a.s.arrived(at)
+	}
+	a.s.stream.packet(i, b, at)
+}
+
 // taker gives interleaved packets to the stream.
 func (a *attempt) taker(channels map[byte]int) feed.Taker {
 	var track [256]int
@@ -282,7 +320,6 @@ func (a *attempt) taker(channels map[byte]int) feed.Taker {
 	for ch, i := range channels {
 		track[ch], track[ch+1] = i, i
 	}
-	first := true
 	return func(at time.Time, channel byte, b []byte) {
 		defer a.guard()
 		i := track[channel]
@@ -293,36 +330,7 @@ func (a *attempt) taker(channels map[byte]int) feed.Taker {
 			a.s.stream.cameraReport(i, b, at)
 			return
 		}
-		if first {
-			first = false
-			a.s.arrived(at)
-		}
-		a.s.stream.packet(i, b, at)
-	}
-}
-
-// listen gives packets that came by UDP to the stream, in order again.
-func (a *attempt) listen(c *gortsplib.Client, o offer) {
-	var first atomic.Bool
-	for i, m := range o.media {
-		for _, f := range m.source.Formats {
-			c.OnPacketRTP(m.source, f, func(p *rtp.Packet) {
-				defer a.guard()
-				now := time.Now()
-				if !first.Load() && first.CompareAndSwap(false, true) {
-					a.s.arrived(now)
-				}
-				if b, err := p.Marshal(); err == nil {
-					a.s.stream.packet(i, b, now)
-				}
-			})
-		}
-		c.OnPacketRTCP(m.source, func(p rtcp.Packet) {
-			defer a.guard()
-			if b, err := p.Marshal(); err == nil {
-				a.s.stream.cameraReport(i, b, time.Now())
-			}
-		})
+		a.take(i, b, at)
 	}
 }
 
@@ -336,7 +344,7 @@ func (a *attempt) guard() {
 
 func (a *attempt) warn(o offer, now time.Time) {
 	m := &a.s.stream.meter
-	session := now.Add(100 * 365 * 24 * time.Hour) // true as long as the session
+	session := now.Add(never) // true as long as the session
 	for w, is := range map[string]bool{
 		WarnSkippedTracks: o.skipped || a.skipped, WarnRepairedSDP: a.mended,
 		WarnFellBackToUDP: a.udp && a.s.order.transport == Auto,
@@ -347,65 +355,4 @@ func (a *attempt) warn(o offer, now time.Time) {
 			m.warn(session, w)
 		}
 	}
-}
-
-// response sees every answer before the library does.
-func (a *attempt) response(res *base.Response) {
-	switch {
-	case res.StatusCode == base.StatusUnauthorized:
-		a.challenges(res)
-	case res.StatusCode >= base.StatusMovedPermanently && res.StatusCode <= base.StatusUseProxy:
-		if l := res.Header["Location"]; len(l) == 1 {
-			a.redirect = l[0]
-		}
-		res.StatusCode = base.StatusBadRequest // the library would follow, to anywhere
-	case strings.HasPrefix(strings.TrimSpace(string(res.Body)), "v=0"):
-		res.Header["Content-Type"] = base.HeaderValue{"application/sdp"}
-		res.Body, a.mended, a.skipped = sdpfix.Mend(res.Body)
-	}
-	if t := res.Header["Transport"]; len(t) == 1 {
-		res.Header["Transport"] = base.HeaderValue{ownAddress(t[0])}
-	}
-}
-
-// challenges takes away what must not be answered: Basic over a bare line,
-// unless this camera's record allows it; and at the second try the stronger
-// digest, which some cameras offer but compute wrongly.
-func (a *attempt) challenges(res *base.Response) {
-	var keep base.HeaderValue
-	plain := false
-	for _, v := range res.Header["WWW-Authenticate"] {
-		basic := len(v) >= 5 && strings.EqualFold(v[:5], "basic")
-		if basic && a.s.order.url.Scheme() != "rtsps" && !a.s.order.allowBasic {
-			continue
-		}
-		plain = plain || basic
-		keep = append(keep, v)
-	}
-	if a.s.weak.Load() {
-		var md5 base.HeaderValue
-		for _, v := range keep {
-			if !strings.Contains(strings.ToUpper(v), "SHA-256") {
-				md5 = append(md5, v)
-			}
-		}
-		if len(md5) > 0 {
-			keep = md5
-		}
-	}
-	a.basic = plain && len(keep) == 1 && a.s.order.url.Scheme() != "rtsps"
-	res.Header["WWW-Authenticate"] = keep
-}
-
-// ownAddress strips what would send our packets elsewhere.
-func ownAddress(transport string) string {
-	parts := strings.Split(transport, ";")
-	kept := parts[:0]
-	for _, p := range parts {
-		k, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(p)), "=")
-		if k != "source" && k != "destination" {
-			kept = append(kept, p)
-		}
-	}
-	return strings.Join(kept, ";")
 }

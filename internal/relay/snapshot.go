@@ -37,8 +37,9 @@ type CameraStatus struct {
 	BytesIn, PacketsIn, PacketsLost uint64
 	Readers, Reconnects             int
 	LastPacket, LastPicture         time.Time
-	// Fingerprint is the SHA-256 of the certificate the camera showed, rtsps only.
-	Fingerprint string
+	// Fingerprint is the SHA-256 of the certificate that is trusted, in hex, rtsps
+	// only; Offered that of the one shown instead, empty when it is the same.
+	Fingerprint, Offered string
 	// Warnings are constants, see Warnings.
 	Warnings []string
 	// Sub is the sub stream, nil when the camera has none.
@@ -62,6 +63,8 @@ type Change struct {
 	Name     string
 	From, To State
 	Fault    *Fault
+	// Fingerprint is the SHA-256 of the certificate trusted until now, in hex, rtsps only.
+	Fingerprint string
 }
 
 // What a camera may be warned about.

@@ -41,6 +41,7 @@ type standing struct {
 	nextTry     time.Time
 	transport   Transport
 	fingerprint string
+	offered     string
 }
 
 // source is one pull: a camera's main or sub stream. One goroutine, run, owns
@@ -63,8 +64,9 @@ type source struct {
 	standing   atomic.Pointer[standing]
 	reconnects atomic.Uint64
 	pinned     atomic.Pointer[string]
-	fallen     atomic.Bool // TCP was refused: UDP from now on
-	weak       atomic.Bool // the strong digest was refused: the plain one next
+	offered    atomic.Pointer[string] // a certificate that was not the one pinned
+	fallen     atomic.Bool            // TCP was refused: UDP from now on
+	weak       atomic.Bool            // the strong digest was refused: the plain one next
 
 	mu  sync.Mutex
 	now session // of the session under way
@@ -151,7 +153,7 @@ func (h history) after(o outcome, sinceTry time.Duration) history {
 		h = history{}
 	}
 	h.fails++
-	h.kind, h.knocked, h.sinceTry = o.fault.Kind, !o.connected, sinceTry
+	h.kind, h.knocked, h.sinceTry, h.streamed = o.fault.Kind, !o.connected, sinceTry, o.good > 0
 	if h.kind == FaultLogin {
 		h.logins++
 	} else if o.connected {
@@ -258,12 +260,16 @@ func (s *source) move(change func(*standing)) {
 	if p := s.pinned.Load(); p != nil {
 		n.fingerprint = *p
 	}
+	n.offered = ""
+	if p := s.offered.Load(); p != nil {
+		n.offered = *p
+	}
 	if n.state != old.state {
 		n.since = time.Now()
 	}
 	s.standing.Store(&n)
 	if n.state != old.state && !s.order.sub {
-		s.changes.add(Change{At: n.since, CameraID: s.order.id, Name: *s.path.title.Load(), From: old.state, To: n.state, Fault: n.fault})
+		s.changes.add(Change{At: n.since, CameraID: s.order.id, Name: *s.path.title.Load(), From: old.state, To: n.state, Fault: n.fault, Fingerprint: n.fingerprint})
 	}
 }
 

@@ -2,6 +2,7 @@ package relay
 
 import (
 	"encoding/binary"
+	"errors"
 	"net"
 	"net/netip"
 	"sync"
@@ -31,30 +32,33 @@ type udpPair struct {
 	ip6       bool
 }
 
-// openUDP binds an even port and the one above it, beside the listener.
+// openUDP binds the server's sockets beside the listener.
 func openUDP(ip net.IP) (*udpPair, error) {
-	var last error
-	for range 64 {
-		rtp, err := net.ListenUDP("udp", &net.UDPAddr{IP: ip})
-		if err != nil {
-			return nil, err
-		}
-		port := rtp.LocalAddr().(*net.UDPAddr).Port
-		if port%2 == 0 {
-			rtcp, err := net.ListenUDP("udp", &net.UDPAddr{IP: ip, Port: port + 1})
-			if err == nil {
-				p := &udpPair{rtp: rtp, rtcp: rtcp}
-				_ = rtp.SetWriteBuffer(udpWriteRoom)
-				local := rtp.LocalAddr().(*net.UDPAddr)
-				p.ip6 = local.IP.To4() == nil
-				p.raw, err = rtp.SyscallConn()
-				return p, err
-			}
-			last = err
-		}
-		_ = rtp.Close()
+	rtp, rtcp, err := udpTwo(ip)
+	if err != nil {
+		return nil, err
 	}
-	return nil, last
+	_ = rtp.SetWriteBuffer(udpWriteRoom)
+	p := &udpPair{rtp: rtp, rtcp: rtcp, ip6: rtp.LocalAddr().(*net.UDPAddr).IP.To4() == nil}
+	p.raw, err = rtp.SyscallConn()
+	return p, err
+}
+
+// udpTwo binds an even port and the one above it.
+func udpTwo(ip net.IP) (even, odd *net.UDPConn, err error) {
+	last := errors.New("no even port is free")
+	for range 64 {
+		if even, err = net.ListenUDP("udp", &net.UDPAddr{IP: ip}); err != nil {
+			return nil, nil, err
+		}
+		if port := even.LocalAddr().(*net.UDPAddr).Port; port%2 == 0 {
+			if odd, last = net.ListenUDP("udp", &net.UDPAddr{IP: ip, Port: port + 1}); last == nil {
+				return even, odd, nil
+			}
+		}
+		_ = even.Close()
+	}
+	return nil, nil, last
 }
 
 func (p *udpPair) close() {

@@ -129,7 +129,7 @@ func faultOnTheWay(k relay.FaultKind) (Sentence, bool) {
 	case relay.FaultCertificate:
 		return Sentence{
 			lang.X("say.fault.certificate", "Sertifikat kamera bukan yang dipercaya sebelumnya."),
-			lang.X("say.fault.certificate.do", "Tanyakan apakah kamera diganti. Bila ya, uji ulang dan terima sertifikat barunya; bila tidak, jangan sambungkan."),
+			lang.X("say.fault.certificate.do", "Tanyakan apakah kamera diganti. Bila ya, buka lembar kamera dan percayai sertifikat barunya; bila tidak, biarkan terputus."),
 			askAgency(),
 		}, true
 	case relay.FaultRedirect:

@@ -41,6 +41,12 @@ func ofOffice(err error) (Sentence, bool) {
 			What: lang.X("say.office.no-register", "Daftar peralatan belum tersedia pada versi ini."),
 			Do:   lang.X("say.office.no-register.do", "Gunakan versi cctvdesk yang lebih baru."),
 		}, true
+	case errors.Is(err, desk.ErrCertificateChanged):
+		return Sentence{
+			What: lang.X("say.office.certificate-changed", "Kamera tidak lagi menunjukkan sertifikat yang Anda lihat; tidak ada yang diubah."),
+			Do:   lang.X("say.office.certificate-changed.do", "Tekan Sambungkan ulang, lalu periksa sidik jarinya sekali lagi."),
+			Who:  askAgency(),
+		}, true
 	case errors.Is(err, desk.ErrInUse):
 		return Sentence{
 			What: lang.X("say.office.in-use", "Data ini masih dipakai di tempat lain."),

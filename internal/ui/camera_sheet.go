@@ -27,7 +27,7 @@ type cameraSheet struct {
 	view  desk.CameraView
 	rev   uint64
 	drawn time.Time
-	proof *fyne.Container // result of "Buktikan relay"
+	proof *fyne.Container // result of "Uji baca balik"
 	now   *fyne.Container // figures, written anew each second: the buttons around them stay
 	ill   *fyne.Container // why the camera is not live
 	hops  *hopList
@@ -142,17 +142,20 @@ func (s *cameraSheet) facts() fyne.CanvasObject {
 		link := kit.NewQuiet(s.view.Request, nil, func() { s.env.Open("permintaan/" + c.RequestID.String()) })
 		request = container.NewHBox(link)
 	}
-	body := kit.Facts(
-		kit.Fact{Name: lang.X("requests.fact.agency", "Perangkat daerah"), Value: s.view.Agency.Name},
-		kit.Fact{Name: lang.X("cameras.site", "Titik (lokasi)"), Value: joined(", ", c.Site, c.Village, c.District)},
-		kit.Fact{Name: lang.X("cameras.fact.host", "Alamat kamera"), Value: c.URL.Masked()},
-		kit.Fact{Name: lang.X("cameras.user", "Nama pengguna"), Value: c.URL.User()},
-		kit.Fact{Name: lang.X("cameras.path", "Jalur relay"), Value: c.Path},
-		kit.Fact{Name: lang.X("cameras.fact.request", "Permintaan"), Object: request},
-		kit.Fact{Name: lang.X("cameras.fact.created", "Diterbitkan"), Value: say.DateClock(c.Created)},
-		kit.Fact{Name: lang.X("requests.fact.note", "Catatan"), Value: c.Note},
-	)
-	return kit.Section(lang.X("cameras.facts", "Data kamera"), body)
+	facts := []kit.Fact{
+		{Name: lang.X("requests.fact.agency", "Perangkat daerah"), Value: s.view.Agency.Name},
+		{Name: lang.X("cameras.site", "Titik (lokasi)"), Value: joined(", ", c.Site, c.Village, c.District)},
+		{Name: lang.X("cameras.fact.host", "Alamat kamera"), Value: c.URL.Masked()},
+		{Name: lang.X("cameras.user", "Nama pengguna"), Value: c.URL.User()},
+		{Name: lang.X("cameras.path", "Jalur relay"), Value: c.Path},
+		{Name: lang.X("cameras.fact.request", "Permintaan"), Object: request},
+		{Name: lang.X("cameras.fact.created", "Diterbitkan"), Value: say.DateClock(c.Created)},
+		{Name: lang.X("requests.fact.note", "Catatan"), Value: c.Note},
+	}
+	if c.Fingerprint != "" {
+		facts = append(facts, kit.Fact{Name: lang.X("cameras.fact.certificate", "Sidik jari sertifikat (SHA-256)"), Value: printed(c.Fingerprint)})
+	}
+	return kit.Section(lang.X("cameras.facts", "Data kamera"), kit.Facts(facts...))
 }
 
 // next is how the relay goes, what can be done with it, and the proof.
@@ -162,7 +165,7 @@ func (s *cameraSheet) next() fyne.CanvasObject {
 	box.Add(kit.Section(lang.X("cameras.way", "Jalan gambar"), s.way.object))
 	box.Add(kit.Section(lang.X("cameras.readers.title", "Pembaca tersambung"), s.who.object))
 	box.Add(kit.Section(lang.X("cameras.now", "Relay saat ini"), s.now, s.relayButtons()...))
-	prove := kit.NewPrimary(lang.X("cameras.prove", "Buktikan relay"), s.prove)
+	prove := kit.NewPrimary(lang.X("cameras.prove", "Uji baca balik"), s.prove)
 	prove.SetEnabled(!s.busy && s.view.Status.State == relay.Live)
 	box.Add(kit.Section(lang.X("cameras.proof", "Bukti relay"), s.proofBody(), prove))
 	return box
@@ -223,6 +226,9 @@ func (s *cameraSheet) trouble(st relay.CameraStatus) fyne.CanvasObject {
 	}
 	if !st.NextTry.IsZero() && st.State == relay.Waiting {
 		box.Add(kit.Muted(lang.X("cameras.next.try", "Dicoba lagi pukul {{.At}}.", map[string]any{"At": say.Clock(st.NextTry)})))
+	}
+	if st.Offered != "" {
+		box.Add(container.NewHBox(kit.NewButton(lang.X("cameras.trust", "Percayai sertifikat baru…"), func() { s.askTrust(st.Fingerprint, st.Offered) })))
 	}
 	card := kit.NewCard(box)
 	card.SetFill(kit.ColorWarnSoft)

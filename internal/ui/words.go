@@ -51,6 +51,10 @@ func actionWord(action string) string {
 		return lang.X("office.action.off", "Mematikan kamera")
 	case "nyalakan-kamera":
 		return lang.X("office.action.on", "Menyalakan kamera")
+	case "percayai-sertifikat":
+		return lang.X("cameras.action.trust", "Mempercayai sertifikat baru")
+	case "catat-sertifikat":
+		return lang.X("cameras.action.pin", "Mencatat sertifikat kamera")
 	case "buang-kamera":
 		return lang.X("office.action.trash", "Membuang kamera")
 	case "pulihkan-kamera":
