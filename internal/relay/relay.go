@@ -16,7 +16,8 @@
 //
 // The way of a packet, each file telling one part:
 //
-//	camera.go, session.go   one attempt from dial to end, and the pauses between
+//	source.go, session.go   one attempt from dial to end, and the pauses between
+//	answers.go, intake.go   what the camera says, mended; what it sends by UDP
 //	path.go                 what one published address is: its source and its readers
 //	stream.go               pictures put together, continued outward, kept and handed on
 //	reader.go, server.go    who reads, and the RTSP they speak

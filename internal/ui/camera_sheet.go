@@ -30,6 +30,7 @@ type cameraSheet struct {
 	proof *fyne.Container // result of "Uji baca balik"
 	now   *fyne.Container // figures, written anew each second: the buttons around them stay
 	ill   *fyne.Container // why the camera is not live
+	told  string          // what ill says; it is made anew only when that changes
 	hops  *hopList
 	way   *wayView
 	who   *cameraReaders
@@ -174,12 +175,7 @@ func (s *cameraSheet) next() fyne.CanvasObject {
 // figures writes what the relay measures, and what is wrong.
 func (s *cameraSheet) figures() {
 	st := s.view.Status
-	s.ill.Objects = nil
-	if trouble := s.trouble(st); trouble != nil {
-		s.ill.Objects = []fyne.CanvasObject{trouble}
-	}
-	s.ill.Hidden = len(s.ill.Objects) == 0
-	s.ill.Refresh()
+	s.tell(st)
 	s.now.Objects = []fyne.CanvasObject{
 		fact(lang.X("cameras.now.codec", "Codec"), joined(" + ", codecLine(desk.CameraRow{Status: st, Codec: s.view.Camera.Codec}), st.AudioCodec)),
 		fact(lang.X("cameras.now.fps", "Gambar per detik"), known(st.FPS > 0, say.Decimal(st.FPS))),
@@ -193,6 +189,24 @@ func (s *cameraSheet) figures() {
 		fact(lang.X("cameras.now.since", "Keadaan sejak"), say.DateClock(st.Since)),
 	}
 	s.now.Refresh()
+}
+
+// tell says why the camera is not live. What stands there already stays, with
+// its button: somebody may be pressing it.
+func (s *cameraSheet) tell(st relay.CameraStatus) {
+	what := ""
+	if st.Fault != nil {
+		what = joined(" ", s.id.String(), string(st.State), string(st.Fault.Kind), st.Offered, say.Clock(st.NextTry))
+	}
+	if what == s.told {
+		return
+	}
+	s.told, s.ill.Objects = what, nil
+	if trouble := s.trouble(st); trouble != nil {
+		s.ill.Objects = []fyne.CanvasObject{trouble}
+	}
+	s.ill.Hidden = len(s.ill.Objects) == 0
+	s.ill.Refresh()
 }
 
 // relayButtons are the acts upon the relay of this camera.
