@@ -167,3 +167,9 @@ func ParseDateClock(s string) (time.Time, error) {
 
 // Seconds is a time of day to the second: "14.03.22".
 func Seconds(t time.Time) string { return t.In(sop.WIB()).Format("15.04.05") }
+
+// DateSeconds is a day and the time of day to the second: 07-09-2026 14.03.22.
+func DateSeconds(t time.Time) string { return t.In(sop.WIB()).Format("02-01-2006 15.04.05") }
+
+// FileStamp is a moment as part of a file's name, in an order that sorts.
+func FileStamp(t time.Time) string { return t.In(sop.WIB()).Format("2006-01-02_15.04.05") }

@@ -41,6 +41,25 @@ func (s *Shell) bindKeys() {
 	})
 }
 
+// bindNumbers serves Ctrl and a digit: what the page on screen has under it, the
+// wall its kept views, else the page of the navigation. Alt and the digit, in the
+// menu, is always the page.
+func (s *Shell) bindNumbers() {
+	for i, sec := range sections() {
+		if i > 8 {
+			return
+		}
+		s.window.Canvas().AddShortcut(ctrl(fyne.KeyName(rune('1'+i))), func(fyne.Shortcut) {
+			if s.dialogs.Open() || s.done {
+				return
+			}
+			if p, ok := s.shown().(Numberer); !ok || !p.Number(i+1) {
+				s.Open(sec.route)
+			}
+		})
+	}
+}
+
 func (s *Shell) save() {
 	if p, ok := s.shown().(Saver); ok {
 		p.Save()
@@ -106,7 +125,7 @@ func (s *Shell) showKeys() {
 	}
 	box.Add(kit.Subheading(lang.X("shell.keys.window", "Di semua halaman")))
 	box.Add(keyTable([]Key{
-		{"Ctrl+1 … 9", lang.X("shell.keys.pages", "Buka halaman pada navigasi")},
+		{"Alt+1 … 9", lang.X("shell.keys.pages", "Buka halaman pada navigasi (di luar dinding juga Ctrl+1 … 9)")},
 		{"Ctrl+F", lang.X("shell.keys.find", "Cari di halaman ini")},
 		{"Ctrl+N", lang.X("shell.keys.new", "Buat baru di halaman ini")},
 		{"Ctrl+S", lang.X("shell.keys.save", "Simpan yang sedang diisi")},

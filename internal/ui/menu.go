@@ -54,7 +54,7 @@ func (s *Shell) viewMenu() *fyne.Menu {
 	for i, sec := range sections() {
 		var key fyne.Shortcut
 		if i < 9 {
-			key = ctrl(fyne.KeyName(rune('1' + i)))
+			key = &desktop.CustomShortcut{KeyName: fyne.KeyName(rune('1' + i)), Modifier: fyne.KeyModifierAlt}
 		}
 		m.Items = append(m.Items, s.entry(sec.title, func() { s.Open(sec.route) }, key))
 	}

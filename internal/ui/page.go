@@ -66,6 +66,10 @@ type Keyer interface {
 // Immerser can have the whole screen to itself.
 type Immerser interface{ Immerse(alone bool) }
 
+// Numberer has numbered things of its own: Ctrl and a digit shows one, and it
+// says whether there is one.
+type Numberer interface{ Number(n int) bool }
+
 // Closer is told once, when the program ends, and waits for what it started.
 type Closer interface{ Close() }
 

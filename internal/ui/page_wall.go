@@ -204,7 +204,8 @@ func wallCamera(c desk.PulseCamera) wall.Camera {
 		Request: c.Request, State: string(c.Status.State), Since: c.Status.Since, NextTry: c.Status.NextTry, OnDemand: c.OnDemand}
 	w.Reason = reasonWords(c)
 	w.Codec, w.Width, w.Height = c.Status.VideoCodec, c.Status.Width, c.Status.Height
-	w.Kbps, w.Lost = c.Status.Kbps, c.Status.PacketsLost
+	w.Kbps, w.FPS, w.Packets, w.Lost = c.Status.Kbps, c.Status.FPS, c.Status.PacketsIn, c.Status.PacketsLost
+	w.LastPicture, w.Reconnects, w.Readers = c.Status.LastPicture, c.Status.Reconnects, c.Status.Readers
 	if c.Status.Sub != nil {
 		w.SubKbps, w.SubHeight = c.Status.Sub.Kbps, c.Status.Sub.Height
 	}
@@ -220,37 +221,6 @@ func reasonWords(c desk.PulseCamera) string {
 		return say.State(c.Status.State)
 	}
 	return ""
-}
-
-// menu is what a tile offers on a secondary click.
-func (p *wallPage) menu(id ulid.ULID) []*fyne.MenuItem {
-	camera, ok := p.find(id)
-	if !ok {
-		return nil
-	}
-	items := []*fyne.MenuItem{
-		fyne.NewMenuItem(lang.X("shell.wall.open", "Buka Lembar Kamera"), func() { p.env.Open("kamera/" + id.String()) }),
-		fyne.NewMenuItem(lang.X("shell.wall.reconnect", "Sambungkan Lagi"), func() { p.reconnect(camera) }),
-		fyne.NewMenuItem(lang.X("shell.wall.copy", "Salin Alamat Relay"), func() {
-			fyne.CurrentApp().Clipboard().SetContent(p.env.Cameras.Address(camera.Path))
-			p.env.Toasts.Show(lang.X("shell.wall.copied", "Alamat relay disalin."))
-		}),
-		fyne.NewMenuItem(lang.X("shell.wall.remove", "Keluarkan dari Tampilan"), func() { p.wall.Remove(id) }),
-	}
-	if p.wall.Saving(id) {
-		items = append(items, fyne.NewMenuItem(lang.X("shell.wall.refill", "Pulihkan Gambar Penuh"), func() { p.wall.Refill(id) }))
-	}
-	if camera.Request != "" {
-		items = append(items, fyne.NewMenuItem(lang.X("shell.wall.request", "Buka {{.Number}}", map[string]any{"Number": camera.Request}),
-			func() { p.env.Open("permintaan/" + camera.RequestID.String()) }))
-	}
-	return items
-}
-
-func (p *wallPage) reconnect(camera desk.PulseCamera) {
-	p.env.Act(func() error { return p.env.Cameras.Reconnect(camera.ID) }, func() {
-		p.env.Toasts.Show(lang.X("shell.wall.reconnecting", "{{.Name}} disambungkan lagi.", map[string]any{"Name": camera.Name}))
-	})
 }
 
 func (p *wallPage) find(id ulid.ULID) (desk.PulseCamera, bool) {
@@ -276,57 +246,6 @@ func (p *wallPage) Save() { p.bar.ask() }
 func (p *wallPage) setTree(on bool) {
 	p.wall.SetTree(on)
 	p.lay()
-}
-
-// Keys names the wall's own keys.
-func (p *wallPage) Keys() []Key {
-	return []Key{
-		{"1 … 9", lang.X("shell.wall.key.number", "Perbesar kamera pada sel itu")},
-		{lang.X("shell.keys.arrows", "Panah"), lang.X("shell.wall.key.move", "Pilih kamera")},
-		{"Enter", lang.X("shell.wall.key.enlarge", "Perbesar kamera yang dipilih")},
-		{"Esc, 0", lang.X("shell.wall.key.back", "Kembali ke semua kamera")},
-		{"PgUp, PgDn", lang.X("shell.wall.key.page", "Halaman sebelum dan sesudahnya")},
-		{"V", lang.X("shell.wall.key.view", "Tampilan tersimpan berikutnya")},
-		{"T", lang.X("shell.wall.key.tour", "Mulai atau akhiri tur")},
-		{lang.X("shell.wall.key.space", "Spasi"), lang.X("shell.wall.key.pause", "Jeda atau lanjutkan tur")},
-		{"C", lang.X("shell.wall.key.tree", "Daftar kamera di samping dinding")},
-		{"I", lang.X("shell.wall.key.info", "Keterangan teknis pada setiap kamera")},
-		{"G", lang.X("shell.wall.key.trouble", "Perbesar kamera yang terakhir terganggu")},
-		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
-		{lang.X("shell.wall.key.delete", "Del"), lang.X("shell.wall.key.remove", "Keluarkan kamera dari tampilan")},
-		{"Ctrl+S", lang.X("shell.wall.key.save", "Simpan susunan sebagai tampilan")},
-		{"F11", lang.X("shell.keys.full", "Layar penuh")},
-	}
-}
-
-// Key hands a key to the wall, and serves those that need the office.
-func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyV:
-		p.bar.next()
-	case fyne.KeyT:
-		p.bar.toggleTour()
-	case fyne.KeyG:
-		id, ok := p.strip.first()
-		if !ok {
-			return false
-		}
-		p.wall.Enlarge(id)
-	case fyne.KeyI:
-		p.wall.SetInfo(!p.wall.Setup().Info)
-	case fyne.KeyC:
-		p.setTree(!p.wall.Setup().Tree)
-	case fyne.KeyR:
-		id, chosen := p.wall.Selected()
-		camera, ok := p.find(id)
-		if !chosen || !ok {
-			return false
-		}
-		p.reconnect(camera)
-	default:
-		return p.wall.Key(ev)
-	}
-	return true
 }
 
 // AllLive says whether every tile shows live pictures.

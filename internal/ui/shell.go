@@ -102,6 +102,7 @@ func New(c Config) *Shell {
 	s.window.SetOnDropped(s.dropped)
 	s.window.SetMainMenu(s.menu())
 	s.bindKeys()
+	s.bindNumbers()
 	s.begin(settings, err)
 	s.startBeat()
 	if err != nil {

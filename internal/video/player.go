@@ -65,6 +65,7 @@ type Player struct {
 	gap    time.Duration // between two pictures for the glass, a running mean
 	keyGap time.Duration // between two key pictures, a running mean
 	behind time.Duration // the most since it was asked for
+	lens   lens          // the part that is shown, and who wants a whole picture
 }
 
 // Shape is what the stream is made of, and what showing it takes.
@@ -224,6 +225,7 @@ func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
 	if key {
 		p.look(arrived)
 	}
+	p.answer(arrived)
 	return p.convert(arrived)
 }
 
@@ -287,7 +289,7 @@ func (p *Player) note(arrived time.Time, payload uint64) {
 func (p *Player) convert(arrived time.Time) error {
 	now := p.now()
 	p.mu.Lock()
-	width, height, every := p.wish.width, p.wish.height, p.wish.every
+	width, height, every, view := p.wish.width, p.wish.height, p.wish.every, p.lens.view
 	var buffer []byte
 	if n := len(p.spare); n > 0 {
 		buffer, p.spare = p.spare[n-1], p.spare[:n-1]
@@ -299,8 +301,7 @@ func (p *Player) convert(arrived time.Time) error {
 	}
 	gap := now.Sub(p.last)
 	p.last = now
-	w, h := fit(p.decoder, width, height)
-	rgba, err := p.decoder.Picture(w, h, buffer)
+	rgba, err := p.render(width, height, view, buffer)
 	if err != nil {
 		return err
 	}

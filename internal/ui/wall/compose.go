@@ -26,7 +26,8 @@ func (w *Wall) Show(v View) {
 }
 
 func (w *Wall) show(v View, page int) {
-	w.setup.Now, w.setup.Page, w.enlarged, w.marked = v, page, ulid.ULID{}, -1
+	w.alone(ulid.ULID{})
+	w.setup.Now, w.setup.Page, w.marked = v, page, -1
 	w.arrange()
 	w.plan()
 	w.changed()
@@ -186,7 +187,7 @@ func (w *Wall) Selected() (ulid.ULID, bool) {
 func (w *Wall) Enlarge(id ulid.ULID) {
 	w.PauseTour(true)
 	w.selectTile(id)
-	w.enlarged = id
+	w.alone(id)
 	w.arrange()
 	w.plan()
 }

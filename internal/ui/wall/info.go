@@ -63,8 +63,8 @@ func (p *infoPainter) objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{p.back, p.lines[0], p.lines[1], p.lines[2]}
 }
 
-// show writes the details; what has no room is cut.
-func (p *infoPainter) show(info [3]string, size fyne.Size) {
+// show writes the details, what has no room is cut, and says how high they are.
+func (p *infoPainter) show(info [3]string, size fyne.Size) (height float32) {
 	hidden := info == [3]string{}
 	text := max(10, min(14, size.Height/20))
 	p.back.Hidden = hidden
@@ -74,4 +74,8 @@ func (p *infoPainter) show(info [3]string, size fyne.Size) {
 		set(t, cut(info[i], size.Width-16, text, false), color.Color(ink()))
 		t.Move(fyne.NewPos(8, 4+text*1.4*float32(i)))
 	}
+	if hidden {
+		return 0
+	}
+	return p.back.Size().Height
 }

@@ -12,6 +12,9 @@ import (
 // 1–9 enlarge, arrows choose, Enter enlarges, Esc and 0 go back, page keys turn,
 // Space holds a tour, Delete takes a camera out of the view.
 func (w *Wall) Key(ev *fyne.KeyEvent) bool {
+	if w.zoomKey(ev.Name) {
+		return true
+	}
 	switch ev.Name {
 	case fyne.KeyEscape, fyne.Key0:
 		if w.enlarged == (ulid.ULID{}) {
@@ -66,9 +69,9 @@ func (w *Wall) number(key fyne.KeyName) bool {
 func (w *Wall) toggle(id ulid.ULID) {
 	w.marked = -1
 	if w.enlarged == id {
-		w.enlarged = ulid.ULID{}
+		w.alone(ulid.ULID{})
 	} else {
-		w.enlarged = id
+		w.alone(id)
 	}
 	w.arrange()
 	w.plan()
@@ -127,7 +130,7 @@ func (w *Wall) enlargeNext(by int) {
 	if len(list) == 0 || at < 0 {
 		return
 	}
-	w.enlarged = list[max(0, min(at+by, len(list)-1))].camera.ID
+	w.alone(list[max(0, min(at+by, len(list)-1))].camera.ID)
 	w.selectTile(w.enlarged)
 	w.arrange()
 	w.plan()
@@ -143,6 +146,14 @@ func (w *Wall) turn(by int) {
 	w.arrange()
 	w.plan()
 	w.changed()
+}
+
+// OpenMenu shows what can be done with a camera on screen, on its tile.
+func (w *Wall) OpenMenu(id ulid.ULID) {
+	if t := w.tiles[id]; t != nil && w.root.holds(t) {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
+		w.openMenu(id, at.AddXY(t.Size().Width/3, t.Size().Height/4))
+	}
 }
 
 func (w *Wall) openMenu(id ulid.ULID, at fyne.Position) {

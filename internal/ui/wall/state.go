@@ -47,6 +47,7 @@ const (
 	stateWaiting     = "waiting"
 	stateRefused     = "refused"
 	stateUnsupported = "unsupported"
+	statePutAside    = "paused" // by hand, at the wall; the relay goes on
 )
 
 // offlineAfter is the hold-off: a camera that is away for less is reconnecting,
@@ -75,7 +76,7 @@ func lowered(s State, rung budget.Rung) State {
 // relay can only take the word LIVE away, never give it.
 func stateOf(c Camera, t video.Truth, now time.Time) State {
 	switch c.State {
-	case stateDisabled:
+	case stateDisabled, statePutAside:
 		return Paused
 	case stateRefused:
 		return Refused
@@ -161,6 +162,9 @@ func words(c Camera, t video.Truth, s State, last *video.Picture, now time.Time)
 	case Broken:
 		return join(lang.X("wall.broken", "Gambar rusak"), old), lang.X("wall.broken.text", "Data kamera tidak dapat dibaca. Menunggu gambar kunci berikutnya.")
 	case Paused:
+		if c.State == statePutAside {
+			return lang.X("wall.putaside", "Dijeda"), join(old, lang.X("wall.putaside.do", "J melanjutkan"))
+		}
 		return lang.X("wall.paused", "Nonaktif"), old
 	case Reduced:
 		return lang.X("wall.reduced", "HEMAT {{.At}}", map[string]any{"At": clock(t.At)}), ""

@@ -18,7 +18,8 @@ type slot struct {
 	old    *video.Player // the stream before, until the new one has a picture
 	retry  time.Time     // when opening a feed failed
 	last   *video.Picture
-	grey   *image.RGBA // of last, made once
+	from   *video.Player // of last, while it decodes
+	grey   *image.RGBA   // of last, made once
 	shown  face
 	rung   budget.Rung
 	why    budget.Reason
@@ -34,12 +35,13 @@ type face struct {
 	line    string // the state in words
 	reason  string // a second line, "" for none
 	info    [3]string
+	hops    [hopCount]hop
 	owner   *video.Player
 	claim   TileState // the same for whoever asks
 }
 
 func (a face) same(b face) bool {
-	return a.picture == b.picture && a.grey == b.grey && a.state == b.state && a.line == b.line && a.reason == b.reason && a.info == b.info
+	return a.picture == b.picture && a.grey == b.grey && a.state == b.state && a.line == b.line && a.reason == b.reason && a.info == b.info && a.hops == b.hops
 }
 
 // tick is the wall's one goroutine.
@@ -101,6 +103,9 @@ func (w *Wall) look() time.Duration {
 		f, state := s.judge(want.camera, now)
 		if want.info {
 			f.info = s.details(want)
+		}
+		if want.hops {
+			f.hops = s.hops(want, now)
 		}
 		states = append(states, state)
 		if !f.same(s.shown) {
@@ -196,7 +201,7 @@ func (w *Wall) filled() bool {
 // follow gives a slot the player that its tile wants. A new stream is opened
 // beside the old one, which is shown until the new one has a picture: no black.
 func (w *Wall) follow(s *slot, want want, now time.Time) {
-	if s.rung == budget.Paused {
+	if want.camera.State == statePutAside || s.rung == budget.Paused {
 		s.end(w)
 		return
 	}
@@ -204,9 +209,13 @@ func (w *Wall) follow(s *slot, want want, now time.Time) {
 	if s.path != want.path || s.player == nil {
 		w.change(s, want, now)
 	}
+	if s.old != nil { // it is on the glass until the new one has a picture
+		s.old.SetSize(want.width, want.height, want.every)
+	}
 	if s.player != nil {
 		s.player.SetSize(want.width, want.height, want.every)
 		s.player.SetPace(pace)
+		s.player.SetView(want.view)
 		if s.old != nil && s.player.Latest() != nil {
 			s.retire(w, s.old)
 			s.old = nil
@@ -252,7 +261,7 @@ func (s *slot) end(w *Wall) {
 			s.retire(w, p)
 		}
 	}
-	s.old, s.player, s.path = nil, nil, ""
+	s.old, s.player, s.from, s.path = nil, nil, nil, ""
 }
 
 // judge says what the tile shows now.
@@ -266,12 +275,13 @@ func (s *slot) judge(c Camera, now time.Time) (face, TileState) {
 	if player != nil {
 		truth = player.Truth()
 		if p := player.Latest(); p != nil && p != s.last {
-			s.last, s.grey = p, nil
+			s.last, s.from, s.grey = p, player, nil
 		}
 	}
 	f := face{state: lowered(stateOf(c, truth, now), s.rung)}
 	f.line, f.reason = s.said.words(c, truth, f.state, s, now)
 	claim := TileState{ID: c.ID, Name: c.Name, State: f.state, Line: f.line, Reason: f.reason, Age: truth.Age, Rung: s.rung, Why: s.why}
+	claim.source, claim.last = s.from, s.last
 	claim.live = f.state == Live || f.state == Reduced && s.rung <= budget.Small
 	if s.last == nil {
 		return f, claim

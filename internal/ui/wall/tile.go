@@ -115,12 +115,22 @@ func (t *tile) MouseUp(*desktop.MouseEvent) {}
 
 // Dragged follows the mouse to another cell.
 func (t *tile) Dragged(ev *fyne.DragEvent) {
-	t.pressed, t.dragged = time.Time{}, ev.AbsolutePosition
+	t.pressed = time.Time{}
+	if t.pan(ev.Dragged) {
+		return
+	}
+	t.dragged = ev.AbsolutePosition
 	t.wall.Over(ev.AbsolutePosition)
 }
 
 // DragEnd changes places with what stands where the mouse let go.
-func (t *tile) DragEnd() { t.wall.Drop(t.id, t.dragged) }
+func (t *tile) DragEnd() {
+	at := t.dragged
+	t.dragged = fyne.Position{}
+	if at != (fyne.Position{}) {
+		t.wall.Drop(t.id, at)
+	}
+}
 
 // CreateRenderer links the tile to its painter.
 func (t *tile) CreateRenderer() fyne.WidgetRenderer {
@@ -176,6 +186,7 @@ type tilePainter struct {
 	name, state       *canvas.Text
 	why               [2]*canvas.Text // the reason, on two lines when it is long
 	info              *infoPainter
+	hops              *hopPainter
 	stacked           bool // name and state have no room side by side
 }
 
@@ -183,7 +194,7 @@ func newTilePainter(t *tile) *tilePainter {
 	p := &tilePainter{tile: t, ground: canvas.NewRectangle(color.NRGBA{0x06, 0x09, 0x0c, 0xff}), bar: canvas.NewRectangle(shade()),
 		back: canvas.NewRectangle(banner()), picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
 		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()),
-		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}, info: newInfoPainter()}
+		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}, info: newInfoPainter(), hops: newHopPainter()}
 	p.frame.StrokeColor, p.frame.StrokeWidth, p.frame.Hidden = color.NRGBA{0x5e, 0xb3, 0xf2, 0xff}, 3, !t.selected
 	p.name.TextStyle.Bold = true
 	p.picture.Hidden = true
@@ -195,7 +206,7 @@ func (p *tilePainter) Destroy() {}
 func (p *tilePainter) MinSize() fyne.Size { return fyne.NewSize(80, 45) }
 
 func (p *tilePainter) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}, p.info.objects()...)
+	return append([]fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}, append(p.info.objects(), p.hops.objects()...)...)
 }
 
 func (p *tilePainter) Refresh() {
@@ -241,7 +252,7 @@ func (p *tilePainter) texts() {
 	p.back.Hidden = calm
 	p.why[0].Hidden = calm || first == ""
 	p.why[1].Hidden = calm || rest == ""
-	p.info.show(f.info, size)
+	p.hops.show(f.hops, size, p.info.show(f.info, size))
 	p.Layout(size)
 }
 

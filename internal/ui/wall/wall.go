@@ -52,7 +52,11 @@ type Camera struct {
 	Width, Height int
 	SubHeight     int // 0 = not known
 	Kbps, SubKbps float64
-	Lost          uint64
+	FPS           float64
+	Packets, Lost uint64
+	LastPicture   time.Time
+	Reconnects    int
+	Readers       int
 }
 
 // Wall is the grid. Its methods belong to the UI goroutine, but for Close,
@@ -70,15 +74,13 @@ type Wall struct {
 	wg   sync.WaitGroup
 
 	// Owned by the UI goroutine.
-	cameras  []Camera
-	tiles    map[ulid.ULID]*tile
-	setup    Setup
-	layout   Layout // on screen
-	places   []place
-	enlarged ulid.ULID // zero = the grid
-	selected ulid.ULID
-	marked   int // the empty cell that was chosen, -1 = none
-	tour     touring
+	cameras []Camera
+	tiles   map[ulid.ULID]*tile
+	setup   Setup
+	layout  Layout // on screen
+	places  []place
+	focus
+	tour touring
 
 	// Owned by the tick.
 	slots  map[ulid.ULID]*slot
@@ -108,6 +110,8 @@ type want struct {
 	ahead         bool // not on screen yet
 	info          bool // with details
 	shield        bool // enlarged or chosen: never reduced
+	hops          bool // with the way from the camera to the glass
+	view          video.View
 }
 
 // The wall's rhythm: ten pictures a second in the grid, more for one alone.
@@ -119,7 +123,7 @@ const (
 
 // New returns a wall without cameras; Beat brings them.
 func New(c Config) *Wall {
-	w := &Wall{main: c.Main, feed: c.Feed, now: c.Now, log: c.Log, menu: c.Menu, tell: c.Changed, setup: c.Setup, marked: -1,
+	w := &Wall{main: c.Main, feed: c.Feed, now: c.Now, log: c.Log, menu: c.Menu, tell: c.Changed, setup: c.Setup, focus: focus{marked: -1},
 		tiles: map[ulid.ULID]*tile{}, slots: map[ulid.ULID]*slot{}, visible: true,
 		govern: governor{ladder: budget.New(), wake: make(chan struct{}, 1), meter: meter{main: c.Main}},
 		glass:  glass{pending: map[ulid.ULID]face{}, shown: map[ulid.ULID]*TileState{}}}
@@ -192,6 +196,9 @@ type TileState struct {
 	Why    budget.Reason
 	Colour bool // the picture stands there in colour
 	live   bool // by its pictures, whatever is saved on
+
+	source *video.Player  // of the picture that is shown; nil without one
+	last   *video.Picture // what is shown, when nobody decodes any more
 }
 
 // Tiles tells what every tile on screen claims, as of the last tick.
@@ -272,7 +279,7 @@ func (w *Wall) onScreen() {
 				return
 			}
 		}
-		w.enlarged = ulid.ULID{}
+		w.alone(ulid.ULID{})
 	}
 	w.setup.Page = max(0, min(w.setup.Page, w.pagesOf(w.setup.Now)-1))
 	w.layout, w.places = w.scene(w.setup.Now, w.setup.Page)
@@ -331,7 +338,7 @@ func (w *Wall) cell(at int, p place) fyne.CanvasObject {
 // hint tells where one is when there is more than one page, and what a tour does.
 func (w *Wall) hint() string {
 	if w.enlarged != (ulid.ULID{}) {
-		return ""
+		return w.focusHint()
 	}
 	pages := w.pagesOf(w.setup.Now)
 	at := map[string]any{"N": w.setup.Page + 1, "All": pages}
@@ -366,9 +373,10 @@ func (w *Wall) plan() {
 	for _, p := range w.places {
 		if t := w.tiles[p.camera.ID]; p.filled && t != nil && !on[p.camera.ID] {
 			width, height := t.pixels()
-			next := wanted(before, p.camera, width, height, every)
+			next := wanted(before, w.asWished(p.camera), width, height, every)
 			next.info = w.setup.Info
 			next.shield = p.camera.ID == w.selected || p.camera.ID == w.enlarged
+			w.closer(&next)
 			w.wants = append(w.wants, next)
 			on[p.camera.ID] = true
 		}
