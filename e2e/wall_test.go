@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 )
 
@@ -33,7 +31,7 @@ func TestA_stopped_camera_greys_its_tile_and_comes_back(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(cam.Close)
-	publish(t, data, cam, spec)
+	publishAll(t, data, map[string]*simcam.Camera{spec.Name: cam})
 
 	rtsp, status := freePort(t), freePort(t)
 	start(t, []string{display}, program, "--data", data, "--rtsp", rtsp, "--status", status)
@@ -52,30 +50,6 @@ func TestA_stopped_camera_greys_its_tile_and_comes_back(t *testing.T) {
 		t.Fatal(err)
 	}
 	await(t, "the tile is in colour again by itself", patience, func() bool { return colour(t, shot(t, display, "wall-back")) > 0.08 })
-}
-
-// publish opens an office with one camera, past its first run.
-func publish(t *testing.T, data string, cam *simcam.Camera, spec simcam.Spec) {
-	t.Helper()
-	d, err := desk.Open(desk.Config{Dir: data, Listen: "127.0.0.1:0"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := d.Close(); err != nil {
-			t.Fatal(err)
-		}
-	}()
-	if err := d.Office.FirstRun(desk.FirstRunInput{Language: "id", UserName: "Uji"}); err != nil {
-		t.Fatal(err)
-	}
-	draft := desk.CameraDraft{
-		Name: spec.Name, Address: cam.URL(), User: spec.User, Password: secret.NewText(spec.Password),
-		AllowBasic: true, Enabled: true,
-	}
-	if _, err := d.Cameras.Publish(t.Context(), draft); err != nil {
-		t.Fatal(err)
-	}
 }
 
 // openWall fills the screen with the window and opens Dinding Video by keyboard.

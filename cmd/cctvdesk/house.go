@@ -23,6 +23,7 @@ type house struct {
 	wait *web.Waits  // how long the window lets posts wait, nil without a window
 	seen frames      // what the window decoded
 	demo *demo       // nil without --demo
+	wall glass       // of the window
 
 	stack []func() error
 }
@@ -79,7 +80,7 @@ func (p *program) build(want plan) (_ *house, err error) {
 		if want.window {
 			h.wait = web.NewWaits()
 		}
-		h.web, err = web.Open(web.Config{Addr: p.args.Status, Looker: looker{h.desk, &h.seen}, Log: log, Waits: h.wait})
+		h.web, err = web.Open(web.Config{Addr: p.args.Status, Looker: looker{h.desk, &h.seen}, Log: log, Waits: h.wait, Wall: h.wall.look(want.window)})
 		if err != nil {
 			return nil, statusError(p.args.Status, err)
 		}

@@ -53,6 +53,7 @@ func (windowCmd) Run(p *program) (err error) {
 		},
 		OpenDemo: w.openDemo, MoveData: w.mover(), OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add,
 	})
+	h.wall.shell.Store(w.shell)
 	if h.demo != nil {
 		p.printAddresses(h.desk, p.described(h.desk))
 		w.shell.Open("dinding")

@@ -36,6 +36,7 @@ func TestWhatACameraCanDo(t *testing.T) {
 		simcam.NoVideo:       {Unsupported, FaultNoVideo},
 		simcam.Silence:       {Waiting, FaultNoPackets},
 		simcam.NoKeyPictures: {Live, ""},
+		simcam.Corrupt:       {Live, ""},
 	} {
 		t.Run(string(f), func(t *testing.T) {
 			t.Parallel()

@@ -14,6 +14,7 @@ const (
 	Repeat         Fault = "repeat"          // the same picture again and again, with advancing timestamps
 	Loss           Fault = "loss"            // Spec.Loss per cent of the packets never leave the camera
 	JumpTimestamps Fault = "jump-timestamps" // every three seconds the RTP time jumps an hour on, or back
+	Corrupt        Fault = "corrupt"         // bytes of every picture are wrong; packets and key pictures come
 	NoKeyPictures  Fault = "no-key-pictures" // key pictures are withheld; of MJPEG that is every picture
 
 	Drop             Fault = "drop"              // every connection ends, the port is closed
@@ -34,7 +35,7 @@ const (
 // Faults returns every fault; None is the first.
 func Faults() []Fault {
 	return []Fault{
-		None, Silence, Drop, RefuseLogin, Repeat, Loss, JumpTimestamps, NewResolution, NoKeyPictures,
+		None, Silence, Drop, RefuseLogin, Repeat, Loss, JumpTimestamps, NewResolution, NoKeyPictures, Corrupt,
 		HangDescribe, Mute, NotRTSP, Locked, TooMany, Busy, NotFound, Redirect, NoVideo, UnsupportedCodec,
 	}
 }

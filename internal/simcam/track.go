@@ -2,6 +2,7 @@ package simcam
 
 import (
 	"math/rand/v2"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -57,6 +58,18 @@ func (t *track) turn() {
 	}
 }
 
+// spoil copies a payload and writes eight wrong bytes behind its headers.
+func (t *track) spoil(payload []byte) []byte {
+	const headers = 24 // of the payload format and the slice
+	out := slices.Clone(payload)
+	for range 8 {
+		if len(out) > headers {
+			out[headers+t.dice.IntN(len(out)-headers)] ^= byte(1 + t.dice.IntN(255))
+		}
+	}
+	return out
+}
+
 // send sends the next unit, or what the fault makes of it.
 func (t *track) send(f Fault, due time.Time) {
 	if t.asked.CompareAndSwap(true, false) {
@@ -75,6 +88,9 @@ func (t *track) send(f Fault, due time.Time) {
 		stamp += uint32(3600 * t.reel.clock)
 	}
 	for _, p := range u.packets {
+		if f == Corrupt && t.reel.video {
+			p.payload = t.spoil(p.payload)
+		}
 		t.seq++
 		if f == Loss && t.dice.Float64() < t.loss {
 			continue

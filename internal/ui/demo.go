@@ -61,6 +61,8 @@ func faultWord(fault string) string {
 
 func hardFaultWord(fault string) string {
 	switch fault {
+	case "corrupt":
+		return lang.X("shell.demo.corrupt", "Isi gambar rusak")
 	case "no-key-pictures":
 		return lang.X("shell.demo.keys", "Gambar kunci tidak dikirim")
 	case "not-found":

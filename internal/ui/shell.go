@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -14,6 +15,7 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/wall"
 )
 
 // Config is what the window needs. App, Desk and Main are required.
@@ -55,7 +57,8 @@ type Shell struct {
 
 	// The pages, on the UI goroutine.
 	pages   map[string]Page
-	current string // section that is shown, "" = the first-run assistant
+	wall    atomic.Pointer[wall.Wall] // once there is one; for whoever looks from outside
+	current string                    // section that is shown, "" = the first-run assistant
 	past    []string
 	alone   bool // a page has the whole screen
 	host    *fyne.Container
@@ -233,6 +236,9 @@ func (s *Shell) page(route string) Page {
 		if sec.route == route {
 			page := sec.build(s.env())
 			s.pages[route] = page
+			if w, ok := page.(*wallPage); ok {
+				s.wall.Store(w.wall)
+			}
 			return page
 		}
 	}
@@ -257,6 +263,10 @@ func (s *Shell) glass(id ulid.ULID) (words string, live bool) {
 	}
 	return "", false
 }
+
+// Wall gives the video wall, nil before it was opened. It may be called from any
+// goroutine; of what it gives only Glass and Figures may.
+func (s *Shell) Wall() *wall.Wall { return s.wall.Load() }
 
 // Fail tells a failure in words.
 func (s *Shell) Fail(err error) { s.env().Fail(err) }

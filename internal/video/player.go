@@ -89,6 +89,7 @@ type following struct {
 	caught  bool      // up with the camera since then
 	keyAt   time.Time // the newest key picture arrived
 	decoded time.Time // the newest picture that was decoded arrived
+	anew    bool      // the decoder was dropped because of faults: the stream is the same
 }
 
 // eye looks at key pictures now and then.
@@ -221,8 +222,10 @@ func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
 		return ErrTooLarge
 	}
 	p.synced, p.follow.decoded = true, arrived
-	p.note(arrived, payload)
-	if key {
+	if !p.note(arrived, payload, err != nil) {
+		return nil // the last good picture stays
+	}
+	if key && err == nil {
 		p.look(arrived)
 	}
 	p.answer(arrived)
@@ -251,8 +254,11 @@ func (p *Player) adopt(f format.Format) error {
 	p.units, p.decoder = units, decoder
 	p.mu.Lock()
 	p.shape.Codec = f.Codec()
-	p.proof.Restart()
+	if !p.follow.anew {
+		p.proof.Restart()
+	}
 	p.mu.Unlock()
+	p.follow.anew = false
 	return nil
 }
 
@@ -276,12 +282,19 @@ func (p *Player) took(d time.Duration) {
 	p.shape.Decode = mean(p.shape.Decode, d)
 }
 
-func (p *Player) note(arrived time.Time, payload uint64) {
+// note takes a picture into the evidence. One of which parts are guessed is
+// shown for a moment, but it proves nothing.
+func (p *Player) note(arrived time.Time, payload uint64, damaged bool) (show bool) {
 	width, height := p.decoder.Size()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.proof.Picture(arrived, payload)
+	if damaged {
+		p.proof.Fault()
+	} else {
+		p.proof.Picture(arrived, payload)
+	}
 	p.shape.Width, p.shape.Height = width, height
+	return !damaged || age(arrived, p.proof.at) < time.Second
 }
 
 // convert makes the picture for the glass, at most one in its time: decoding
@@ -358,6 +371,7 @@ func (p *Player) fault(err error) {
 	if p.proof.faults%(2*brokenFaults) == 0 {
 		p.log.Debug("decoder made anew", "err", err)
 		p.drop() // adopt makes another with the next picture
+		p.follow.anew = true
 	}
 }
 

@@ -34,7 +34,8 @@ type Feed interface {
 // Decoder decodes one stream. The one in use lives in this process; the
 // interface is the seam at which it can move into a child.
 type Decoder interface {
-	// Decode takes one access unit and says how many pictures came out.
+	// Decode takes one access unit and says how many pictures came out. Pictures
+	// with an error are damaged: parts of them are guessed.
 	Decode(unit []byte) (pictures int, err error)
 	// Size is the size of the newest picture.
 	Size() (width, height int)

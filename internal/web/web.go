@@ -1,5 +1,5 @@
 // Package web is the status server: a door that can only look. It answers
-// GET /healthz, /v1/cameras and /metrics for monitoring and for scripts, on
+// GET /healthz, /v1/cameras, /v1/wall and /metrics for monitoring and for scripts, on
 // loopback unless told otherwise, and shows neither address nor login of a
 // camera: what it is not given it cannot tell.
 //
@@ -62,6 +62,7 @@ type Config struct {
 	Addr     string // host:port; without a host, loopback
 	Looker   Looker
 	Log      *slog.Logger
+	Wall     func() Wall          // what stands on the video wall; nil without a window
 	Waits    *Waits               // how long the window lets posts wait; nil without a window
 	Registry *prometheus.Registry // nil = its own
 }
@@ -158,7 +159,7 @@ func (s *Server) Close() error {
 	return err
 }
 
-// handler lays out the three addresses.
+// handler lays out the addresses.
 func (s *Server) handler(c Config) (http.Handler, error) {
 	registry := c.Registry
 	if registry == nil {
@@ -174,6 +175,9 @@ func (s *Server) handler(c Config) (http.Handler, error) {
 	mux.HandleFunc("/healthz", s.health)
 	mux.HandleFunc("/v1/cameras", s.cameras)
 	mux.Handle("/metrics", metrics)
+	if c.Wall != nil {
+		mux.HandleFunc("/v1/wall", s.wall(c.Wall))
+	}
 	return onlyLooking(mux), nil
 }
 

@@ -208,3 +208,28 @@ func Test_rude_callers_hurt_nobody(t *testing.T) {
 		t.Errorf("%d %q", code, body)
 	}
 }
+
+func TestThe_wall_is_told_as_it_stands_while_there_is_one(t *testing.T) {
+	s := open(t, city{})
+	if code, _, _ := ask(t, s, http.MethodGet, "/v1/wall"); code != http.StatusNotFound {
+		t.Errorf("without a window: %d", code)
+	}
+	s, err := Open(Config{Addr: "127.0.0.1:0", Looker: city{}, Wall: func() Wall {
+		return Wall{Tiles: []Tile{{ID: "01J", Name: "Garuda", State: "stale", Words: "Gambar terakhir", Age: 2500 * time.Millisecond}},
+			Figures: map[string]float64{"draw_p95": math.NaN()}}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	code, _, body := ask(t, s, http.MethodGet, "/v1/wall")
+	http.DefaultClient.CloseIdleConnections()
+	for _, want := range []string{`"state": "stale"`, `"age_ms": 2500`, `"draw_p95": 0`} {
+		if code != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%d, no %s in %s", code, want, body)
+		}
+	}
+	if code, _, _ := ask(t, s, http.MethodPost, "/v1/wall"); code != http.StatusMethodNotAllowed {
+		t.Errorf("POST: %d", code)
+	}
+}

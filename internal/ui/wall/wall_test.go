@@ -138,6 +138,7 @@ func TestFaults_are_called_by_their_names(t *testing.T) {
 	for fault, want := range map[simcam.Fault][]State{
 		simcam.Repeat:  {Repeated},
 		simcam.Silence: {Stale, Reconnecting},
+		simcam.Corrupt: {Broken},
 	} {
 		t.Run(string(fault), func(t *testing.T) {
 			r := openRoom(t, simcam.Spec{Codec: "h264"})

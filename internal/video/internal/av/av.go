@@ -30,6 +30,8 @@ var (
 	errNoDecoder = errors.New("av: decoder not found in this FFmpeg")
 	errMemory    = errors.New("av: out of memory")
 	errNoPicture = errors.New("av: no picture decoded yet")
+	// ErrDamaged comes with pictures of which FFmpeg had to guess parts.
+	ErrDamaged = errors.New("av: parts of the picture are guessed")
 )
 
 // Decoder decodes one stream and keeps its newest picture.
@@ -83,6 +85,11 @@ func Open(codec Codec) (_ *Decoder, err error) {
 	if err = options.Set("max_pixels", strconv.Itoa(MaxPixels), 0); err != nil {
 		return nil, err
 	}
+	if codec == MJPEG { // each picture stands alone, so a broken one can be refused
+		if err = options.Set("err_detect", "explode", 0); err != nil {
+			return nil, err
+		}
+	}
 	if err = d.context.Open(found, options); err != nil {
 		return nil, err
 	}
@@ -126,6 +133,9 @@ func (d *Decoder) receive(pictures int, err error) (int, error) {
 			d.newest.MoveRef(d.fresh)
 			d.have = true
 			pictures++
+			if damaged(d.newest) {
+				err = errors.Join(err, ErrDamaged)
+			}
 		case errors.Is(got, astiav.ErrEagain), errors.Is(got, astiav.ErrEof):
 			return pictures, err
 		default:
