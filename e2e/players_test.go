@@ -63,6 +63,21 @@ func TestRare_formats_are_carried_untouched(t *testing.T) {
 	}
 }
 
+// Cameras that send by UDP only are found out about and relayed over both.
+func TestForeign_cameras_by_UDP_are_relayed(t *testing.T) {
+	tool(t, "/usr/bin/python3", "ffmpeg")
+	sound := map[string]bool{"h264-aac": true, "mjpeg": false, "h265-digest": true}
+	rtsp := relayed(t, binary(t), gstCameras(t, "udp"), len(sound))
+	for name, audio := range sound {
+		for _, transport := range []string{"tcp", "udp"} {
+			t.Run(transport+"/"+name, func(t *testing.T) {
+				t.Parallel()
+				ffmpegDecodes(t, fmt.Sprintf("rtsp://%s/%s", rtsp, name), transport, audio)
+			})
+		}
+	}
+}
+
 // gstCameras starts the foreign cameras and returns their rows of a table.
 func gstCameras(t *testing.T, kinds string) string {
 	t.Helper()

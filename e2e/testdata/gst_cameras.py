@@ -1,5 +1,6 @@
 # Cameras that nobody here wrote: GStreamer's RTSP server, one city's worth of
-# formats ("common", the default) or those that few cameras have ("rare").
+# formats ("common", the default), those that few cameras have ("rare"), or
+# cameras that send by UDP only ("udp").
 # Prints "name address" for each, then "ready".
 import sys
 
@@ -45,7 +46,7 @@ def allowed():
     return permissions
 
 
-def serve(login, cameras):
+def serve(login, cameras, protocols=None):
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service("0")
@@ -55,6 +56,8 @@ def serve(login, cameras):
         factory = GstRtspServer.RTSPMediaFactory()
         factory.set_launch("( " + PICTURE + VIDEO[video] + AUDIO[audio] + ")")
         factory.set_shared(True)
+        if protocols:
+            factory.set_protocols(protocols)
         if login:
             factory.set_permissions(allowed())
         server.get_mount_points().add_factory("/" + name, factory)
@@ -66,6 +69,12 @@ def serve(login, cameras):
 
 if sys.argv[1:] == ["rare"]:
     keep = [serve("", {"vp8-opus": ("vp8", "opus"), "vp9-pcmu": ("vp9", "pcmu"), "h264-g726": ("h264", "g726")})]
+elif sys.argv[1:] == ["udp"]:
+    only = GstRtsp.RTSPLowerTrans.UDP
+    keep = [
+        serve("", {"h264-aac": ("h264", "aac"), "mjpeg": ("mjpeg", "")}, only),
+        serve("pengamat:rahasia@", {"h265-digest": ("h265", "pcma")}, only),
+    ]
 else:
     keep = [
         serve("", {"h264-aac": ("h264", "aac"), "h265-pcma": ("h265", "pcma"), "mjpeg": ("mjpeg", "")}),

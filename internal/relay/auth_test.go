@@ -197,6 +197,43 @@ func TestGuessesHurtNobodyElse(t *testing.T) {
 	}
 }
 
+// TestRightsByObject: an account that may read one path gets no answer but a
+// refusal about another, by any method, at any moment; nor does somebody
+// without an account (R18, R20).
+func TestRightsByObject(t *testing.T) {
+	t.Parallel()
+	pw := secret.NewText("pw")
+	e, _, cam := liveEngine(t, Config{RequireAccount: true, Accounts: []Account{{Name: "a", Password: pw, Paths: []string{"a"}}}}, "a")
+	put(t, e, record(t, "b", cam))
+	untilGroup(t, e, "b", 1)
+	right := basic("a", "pw")
+	methods := []base.Method{base.Describe, base.Setup, base.Play, base.Pause, base.GetParameter, base.SetParameter, base.Teardown}
+	for _, playing := range []bool{false, true} {
+		for _, m := range methods {
+			for _, path := range []string{"b", "b/sub", "nowhere"} {
+				c := dialRaw(t, e)
+				var session []string
+				if playing {
+					id := c.session(c.do(base.Setup, address(e, "a")+"/trackID=0", "Transport", overTCP, "Authorization", right))
+					c.do(base.Play, address(e, "a"), "Session", id, "Authorization", right)
+					session = []string{"Session", id}
+				}
+				header := append([]string{"Transport", overTCP, "Authorization", right}, session...)
+				if res := c.do(m, address(e, path), header...); res.StatusCode != base.StatusForbidden {
+					t.Errorf("%s of %s, playing %v: %d", m, path, playing, res.StatusCode)
+				}
+				if res := c.do(m, address(e, "a"), append([]string{"Transport", overTCP}, session...)...); res.StatusCode != base.StatusUnauthorized {
+					t.Errorf("%s of a without an account, playing %v: %d", m, playing, res.StatusCode)
+				}
+				_ = c.c.Close()
+			}
+		}
+	}
+	if n := len(sinksOf(e.find("b").stream)); n != 0 {
+		t.Errorf("%d readers of what they may not read", n)
+	}
+}
+
 func TestNetworksAndSessions(t *testing.T) {
 	t.Parallel()
 	here, elsewhere := netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8")

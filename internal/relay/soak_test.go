@@ -4,8 +4,10 @@ package relay
 
 import (
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"net"
+	"os"
 	"runtime"
 	"slices"
 	"sync"
@@ -95,7 +97,8 @@ func comeback(t *testing.T, spec simcam.Spec, median time.Duration) {
 
 // TestFiftySlowReaders (R12): fifty that stop reading while ten good ones watch.
 func TestFiftySlowReaders(t *testing.T) {
-	e, _, _ := liveEngine(t, Config{}, "a")
+	var lines lineCount
+	e, _, _ := liveEngine(t, Config{Log: slog.New(slog.NewTextHandler(&lines, nil))}, "a")
 	var good []*viewer
 	for range 10 {
 		good = append(good, mustView(t, address(e, "a")))
@@ -115,16 +118,75 @@ func TestFiftySlowReaders(t *testing.T) {
 	})
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	t.Logf("R12: heap %+d KiB", (int64(after.HeapInuse)-int64(before.HeapInuse))>>10)
+	extra := (int64(after.HeapInuse) - int64(before.HeapInuse)) >> 10
+	t.Logf("R12: heap %+d KiB, %d log lines", extra, lines.Load())
+	if extra > 50<<10 || lines.Load() > 20 {
+		t.Error("too much")
+	}
 	for _, v := range good {
 		continuous(t, v.packets())
+	}
+}
+
+// lineCount counts what a log writes.
+type lineCount struct{ atomic.Int64 }
+
+func (l *lineCount) Write(b []byte) (int, error) {
+	l.Add(1)
+	return len(b), nil
+}
+
+// descriptors counts this process's open files.
+func descriptors(t *testing.T) int {
+	t.Helper()
+	list, err := os.ReadDir("/proc/self/fd")
+	if err != nil {
+		t.Skip(err)
+	}
+	return len(list)
+}
+
+// TestCamerasComingAndGoing (R10): cameras are entered and taken out a thousand
+// times in all, over either transport, some with a reader; no goroutine, no
+// descriptor and no memory is left.
+func TestCamerasComingAndGoing(t *testing.T) {
+	cam := openCamera(t, simcam.Spec{})
+	e := openEngine(t, Config{Limits: Limits{DialsPerSecond: 1000, DialsPerHost: 100}})
+	round := func(n int) {
+		for i := range n {
+			r := record(t, "a", cam)
+			r.Transport = []Transport{TCP, UDP}[i%2]
+			put(t, e, r)
+			if i%4 < 2 {
+				untilState(t, e, r.ID, Live, 5*time.Second)
+			}
+			if i%10 == 1 {
+				v := mustView(t, address(e, "a"))
+				v.untilPackets(1, 5*time.Second)
+				v.client.Close()
+			}
+			e.Remove(r.ID)
+		}
+		until(t, "the readers are gone", 5*time.Second, func() bool { return len(e.server.list()) == 0 })
+	}
+	round(50) // what is made once is made
+	goroutines, files, before := runtime.NumGoroutine(), descriptors(t), heap()
+	round(1000)
+	until(t, "all are gone", 20*time.Second, func() bool {
+		return runtime.NumGoroutine() <= goroutines && descriptors(t) <= files
+	})
+	grown := (int64(heap()) - int64(before)) >> 10
+	t.Logf("R10: %d goroutines before, %d after; %d and %d descriptors; heap %+d KiB",
+		goroutines, runtime.NumGoroutine(), files, descriptors(t), grown)
+	if grown > 5<<10 {
+		t.Error("memory is kept")
 	}
 }
 
 // TestComingAndGoing (R10): a thousand readers come and go; nothing is left.
 func TestComingAndGoing(t *testing.T) {
 	e, _, _ := liveEngine(t, Config{}, "a")
-	start := runtime.NumGoroutine()
+	start, files, before := runtime.NumGoroutine(), descriptors(t), heap()
 	for range 1000 {
 		c := dialRaw(t, e)
 		id := c.session(c.do(base.Setup, address(e, "a")+"/trackID=0", "Transport", overTCP))
@@ -132,9 +194,13 @@ func TestComingAndGoing(t *testing.T) {
 		_ = c.c.Close()
 	}
 	until(t, "all are gone", 20*time.Second, func() bool {
-		return len(e.server.list()) == 0 && runtime.NumGoroutine() <= start
+		return len(e.server.list()) == 0 && runtime.NumGoroutine() <= start && descriptors(t) <= files
 	})
-	t.Logf("R10: %d goroutines before, %d after", start, runtime.NumGoroutine())
+	grown := (int64(heap()) - int64(before)) >> 10
+	t.Logf("R10: %d goroutines before, %d after; heap %+d KiB", start, runtime.NumGoroutine(), grown)
+	if grown > 5<<10 {
+		t.Error("memory is kept")
+	}
 }
 
 // TestThousandSilent (R13): a thousand connections that say nothing, or a byte a

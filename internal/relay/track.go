@@ -11,9 +11,10 @@ import (
 const (
 	// pictureMax bounds one picture; what is larger is not passed on.
 	pictureMax = 4 << 20
-	// payloadMax is what fits one datagram on an Ethernet line; larger payloads
-	// are cut, so that a UDP reader gets them too.
-	payloadMax = 1440
+	// payloadMax is what fits one datagram on an Ethernet line (1500 less the
+	// heads of IP, UDP and RTP); larger payloads are cut, so that a UDP reader
+	// gets them too.
+	payloadMax = 1460
 	// seqJump is a gap too wide to be loss: the camera counts anew.
 	seqJump = 1000
 	// timeJump is a step of a camera's clock that is joined, not passed on.

@@ -20,6 +20,7 @@ const (
 	udpPace      = 2 * time.Millisecond // between parts of a group handed over at PLAY
 	udpPart      = 16 << 10
 	gsoSegments  = 60
+	gsoMost      = 1472 // a larger segment the kernel would not cut out for Ethernet
 	gsoBytes     = 60 << 10
 	udpWriteRoom = 4 << 20
 )
@@ -93,7 +94,7 @@ func (p *udpPair) packets(to unix.Sockaddr, wire []byte) (all bool) {
 		run, size, sum = run[:0], 0, 0
 	}
 	rtpx.Frames(wire, func(_ int, b []byte) bool {
-		if len(run) > 0 && (len(b) > size || len(run) >= gsoSegments || sum+len(b) > gsoBytes || p.noGSO.Load()) {
+		if len(run) > 0 && (len(b) > size || size > gsoMost || len(run) >= gsoSegments || sum+len(b) > gsoBytes || p.noGSO.Load()) {
 			flush()
 		}
 		run, sum = append(run, b), sum+len(b)

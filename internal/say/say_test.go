@@ -120,6 +120,19 @@ func sound(t *testing.T, name, text string) {
 	}
 }
 
+func TestEvery_fault_has_a_short_word_of_its_own(t *testing.T) {
+	both(t, func(t *testing.T) {
+		seen := map[string]relay.FaultKind{}
+		for _, kind := range relay.FaultKinds() {
+			s := say.ShortFault(kind)
+			if other, twice := seen[s]; twice || s == "" || len([]rune(s)) > 24 {
+				t.Errorf("%s is called %q, like %q", kind, s, other)
+			}
+			seen[s] = kind
+		}
+	})
+}
+
 func TestEvery_fault_and_cause_has_a_sentence(t *testing.T) {
 	both(t, func(t *testing.T) {
 		bug := say.Error(errors.New("anything"))

@@ -242,7 +242,8 @@ func (s *cameraSheet) trouble(st relay.CameraStatus) fyne.CanvasObject {
 		box.Add(kit.Muted(lang.X("cameras.next.try", "Dicoba lagi pukul {{.At}}.", map[string]any{"At": say.Clock(st.NextTry)})))
 	}
 	if st.Offered != "" {
-		box.Add(container.NewHBox(kit.NewButton(lang.X("cameras.trust", "Percayai sertifikat baru…"), func() { s.askTrust(st.Fingerprint, st.Offered) })))
+		box.Add(container.New(kit.Margins(6, 8, 0, 0), container.NewHBox(
+			kit.NewButton(lang.X("cameras.trust", "Percayai sertifikat baru…"), func() { s.askTrust(st.Fingerprint, st.Offered) }))))
 	}
 	card := kit.NewCard(box)
 	card.SetFill(kit.ColorWarnSoft)

@@ -112,7 +112,7 @@ func (p *camerasPage) columns() []kit.Column[desk.CameraRow] {
 // pictureOf is what the pictures are made of, or why there are none.
 func pictureOf(r desk.CameraRow) string {
 	if r.Enabled && r.Status.Fault != nil && r.Status.State != relay.Live {
-		return say.Fault(r.Status.Fault).What
+		return say.ShortFault(r.Status.Fault.Kind)
 	}
 	return codecLine(r)
 }
