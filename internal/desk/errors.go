@@ -53,6 +53,7 @@ const (
 	FieldNetwork    FieldRule = "jaringan"      // neither an address nor a network (CIDR)
 	FieldCount      FieldRule = "jumlah"        // not a number that makes sense here
 	FieldPast       FieldRule = "lewat"         // must lie in the future
+	FieldLoop       FieldRule = "berputar"      // an address that leads back to this relay's own path
 	FieldPair       FieldRule = "sertifikat"    // not a certificate with its key (PEM)
 )
 

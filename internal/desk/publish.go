@@ -50,6 +50,11 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) er
 	if err := used.free(path, cam.ID); err != nil {
 		return err
 	}
+	for field, u := range map[string]secret.URL{"address": url, "sub": sub} {
+		if !u.IsZero() && c.loops(u, path, used) {
+			return &FieldError{Field: field, Rule: FieldLoop}
+		}
+	}
 	transport := cmp.Or(d.Transport, "auto")
 	switch transport {
 	case "auto", "tcp", "udp":

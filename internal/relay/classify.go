@@ -58,6 +58,8 @@ func kindOfStatus(code base.StatusCode) FaultKind {
 		return FaultLogin // some makers answer 403 to a wrong password
 	case code == base.StatusNotFound || code == base.StatusGone:
 		return FaultNoPath
+	case code == base.StatusNotEnoughBandwidth || code == base.StatusServiceUnavailable:
+		return FaultBusy
 	case code >= 300 && code < 400:
 		return FaultRedirect
 	}

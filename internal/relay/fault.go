@@ -32,6 +32,7 @@ const (
 	FaultNoKeyPicture   FaultKind = "no-key-picture"
 	FaultClosedByCamera FaultKind = "closed-by-camera"
 	FaultSilent         FaultKind = "silent"
+	FaultBusy           FaultKind = "busy" // no room for one more, or not ready yet
 	FaultProtocol       FaultKind = "protocol"
 	FaultInternal       FaultKind = "internal"
 )
@@ -43,7 +44,7 @@ func FaultKinds() []FaultKind {
 		FaultName, FaultNoRoute, FaultPortClosed, FaultTimeout, FaultNotRTSP,
 		FaultTLSExpected, FaultTLSUnexpected, FaultCertificate, FaultLogin,
 		FaultLoginMethod, FaultNoPath, FaultRedirect, FaultNoVideo, FaultNoPackets,
-		FaultNoKeyPicture, FaultClosedByCamera, FaultSilent, FaultProtocol, FaultInternal,
+		FaultNoKeyPicture, FaultClosedByCamera, FaultSilent, FaultBusy, FaultProtocol, FaultInternal,
 	}
 }
 

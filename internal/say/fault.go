@@ -193,6 +193,12 @@ func faultOfCamera(k relay.FaultKind) Sentence {
 			lang.X("say.fault.silent.do", "Sambungan dicoba lagi otomatis. Bila sering, periksa jaringan dan kameranya."),
 			askAgency(),
 		}
+	case relay.FaultBusy:
+		return Sentence{
+			lang.X("say.fault.busy", "Kamera sedang penuh atau belum siap."),
+			lang.X("say.fault.busy.do", "Sambungan dicoba lagi otomatis. Bila tetap, kurangi pemakai lain kamera ini; bila sumbernya relay lain, periksa kamera di sana."),
+			askAgency(),
+		}
 	case relay.FaultProtocol:
 		return Sentence{
 			lang.X("say.fault.protocol", "Jawaban kamera tidak sesuai aturan RTSP."),

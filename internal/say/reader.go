@@ -25,6 +25,11 @@ func fieldOfReader(rule desk.FieldRule, v values) Sentence {
 			What: lang.X("say.field.past", "{{.Field}} sudah lewat.", v),
 			Do:   lang.X("say.field.past.do", "Pilih hari ini atau sesudahnya."),
 		}
+	case desk.FieldLoop:
+		return Sentence{
+			What: lang.X("say.field.loop", "{{.Field}} kembali ke jalur relay ini sendiri.", v),
+			Do:   lang.X("say.field.loop.do", "Tulis alamat kamera atau relay asalnya."),
+		}
 	case desk.FieldPair:
 		return Sentence{
 			What: lang.X("say.field.pair", "{{.Field}} tidak dapat dipakai.", v),

@@ -78,6 +78,8 @@ func shortOfCamera(k relay.FaultKind) string {
 		return lang.X("say.short.closed-by-camera", "Diputus kamera")
 	case relay.FaultSilent:
 		return lang.X("say.short.silent", "Gambar berhenti")
+	case relay.FaultBusy:
+		return lang.X("say.short.busy", "Penuh / belum siap")
 	case relay.FaultProtocol:
 		return lang.X("say.short.protocol", "Jawaban aneh")
 	}
