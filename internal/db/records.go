@@ -86,6 +86,7 @@ type Settings struct {
 	FirstRunDone                          bool
 	RequestFilters                        []SavedFilter // of the list of requests, by name
 	Brands                                []Brand       // address templates; empty: those of the program
+	Register                              RegisterSettings
 	LastBackup                            time.Time
 	Wall                                  json.RawMessage `json:",omitempty"` // layout of the glass; not audited
 	Window                                json.RawMessage `json:",omitempty"` // place of the window; not audited

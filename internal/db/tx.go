@@ -34,7 +34,8 @@ const (
 // buckets lists every bucket that a store has.
 func buckets() []string {
 	return []string{bucketMeta, bucketSeq, bucketSettings, bucketAudit, bucketHistory, bucketRequests, bucketCameras,
-		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages, bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts}
+		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages, bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts,
+		bucketEquipment, bucketSpots}
 }
 
 // Tx is one transaction. It is valid inside the function it was handed to,
