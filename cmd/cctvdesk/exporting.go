@@ -25,6 +25,10 @@ type exportCmd struct {
 	// How a CSV is written: what Excel in Indonesian opens by a double click, or
 	// what other programs read.
 	Csv string `enum:"excel,koma" default:"excel"`
+	// Equipment for everybody to read: without addresses and serial numbers,
+	// and without coordinates unless they are asked for.
+	Public      bool
+	Coordinates bool
 }
 
 // Run writes one file.
@@ -43,21 +47,20 @@ func (c exportCmd) Run(p *program) (err error) {
 			return &usageError{lang.X("cli.export.request", "Dokumen ini dibuat per permintaan. Tambahkan --request RLY-2026-0001.")}
 		}
 	case slices.Contains(desk.Lists(), c.Document):
-		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
-			return wrongFormat("xlsx, csv, json, pdf")
+		if have := desk.ListFormats(c.Document); !slices.Contains(have, format) {
+			return wrongFormat(strings.Join(have, ", "))
 		}
 	case slices.Contains(desk.PeriodPapers(), c.Document):
 		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
 			return wrongFormat("pdf, xlsx, csv, json")
 		}
-	case c.Document == "equipment":
-		return desk.ErrNoRegister
 	case slices.Contains(planned(), c.Document):
 		return said(lang.X("cli.export.planned", "Dokumen {{.Name}} belum tersedia pada versi ini. Yang tersedia: {{.Have}}.",
 			map[string]any{"Name": c.Document, "Have": documentNames()}), nil)
 	default:
 		return &usageError{lang.X("cli.export.unknown", "Nama dokumen tidak dikenal. Yang tersedia: {{.Have}}.", map[string]any{"Have": documentNames()})}
 	}
+	options.Public, options.Coordinates = c.Public, c.Coordinates
 	options.CSV.Comma, options.CSV.NoBOM = c.Csv == "koma", c.Csv == "koma"
 	h, err := p.build(plan{offline: true})
 	if err != nil {

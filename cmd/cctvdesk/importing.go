@@ -9,21 +9,23 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 )
 
 // importCmd takes a table: a dry run unless --apply is given.
 type importCmd struct {
-	What  string `arg:"" enum:"cameras,equipment,requests"`
+	What  string `arg:"" enum:"cameras,equipment,equipment-mutasi,requests"`
 	File  string `arg:""`
 	Apply bool
 	Map   map[string]string `mapsep:"," placeholder:"opd=Instansi,hal=Perihal"`
+	// Equipment: what may be done to the register, and whether a blank cell
+	// empties what it stands for.
+	Mode       string `enum:"keduanya,tambah,perbarui" default:"keduanya"`
+	ClearBlank bool
 }
 
 // Run prints a verdict per row; exit 1 when any row is bad.
 func (c importCmd) Run(p *program) (err error) {
-	if c.What == "equipment" {
-		return desk.ErrNoRegister
-	}
 	file, err := os.Open(c.File)
 	if err != nil {
 		return fileError(c.File, err)
@@ -42,10 +44,14 @@ func (c importCmd) Run(p *program) (err error) {
 		}
 	}()
 	var report desk.ImportReport
-	if c.What == "cameras" {
-		report, err = h.desk.Cameras.Import(p.ctx, file, filepath.Base(c.File), c.Apply)
-	} else {
-		report, err = h.desk.Requests.ImportMapped(p.ctx, file, filepath.Base(c.File), c.Map, c.Apply)
+	switch name := filepath.Base(c.File); c.What {
+	case "cameras":
+		report, err = h.desk.Cameras.Import(p.ctx, file, name, c.Apply)
+	case "requests":
+		report, err = h.desk.Requests.ImportMapped(p.ctx, file, name, c.Map, c.Apply)
+	default: // a table of movements is known by its columns
+		report, err = h.desk.Equipment.Import(p.ctx, file, name,
+			desk.EquipmentImport{Columns: c.Map, Mode: desk.ImportMode(c.Mode), ClearBlank: c.ClearBlank}, c.Apply)
 	}
 	if err != nil && !errors.Is(err, desk.ErrBadRows) {
 		return err
@@ -98,6 +104,9 @@ func (p *program) printRow(row desk.ImportRow) {
 	name := row.Name
 	if row.Path != "" {
 		name = strings.TrimSpace(name + " → " + row.Path)
+	}
+	if verb := say.ImportVerb(row.Verb); verb != "" {
+		name = strings.TrimSpace(name + " [" + verb + "]")
 	}
 	v := map[string]any{"Line": row.Line, "Name": name}
 	if len(row.Problems) == 0 {

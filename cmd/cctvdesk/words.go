@@ -25,10 +25,14 @@ cctvdesk probe URL [--json]
     memeriksa satu kamera; URL "-" dibaca dari masukan baku
 cctvdesk import cameras|equipment|requests BERKAS.csv|BERKAS.xlsx [--apply] [--data DIR]
     memeriksa berkas baris demi baris; dengan --apply menyimpannya sebagai satu tindakan;
-    --map opd=Instansi,hal=Perihal untuk permintaan yang nama kolomnya lain
+    --map opd=Instansi,hal=Perihal untuk berkas yang nama kolomnya lain;
+    peralatan: --mode keduanya|tambah|perbarui, --clear-blank mengosongkan isian yang selnya kosong;
+    mutasi dari lembar kedua atau berkas sendiri (kolom kode_internal, tanggal, jenis_mutasi)
 cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-01 --to 2026-12-31] --out BERKAS.pdf|xlsx|csv|json
     dokumen: surat-permintaan, lembar-disposisi, berita-acara, nota-dinas, kartu-kendali, sop
-    daftar: requests, cameras, outages, availability, audit; CSV untuk Excel, atau dengan koma: --csv koma
+    daftar: requests, cameras, equipment, equipment-mutasi, outages, availability, audit;
+    CSV untuk Excel, atau dengan koma: --csv koma; peralatan untuk publik: --public [--coordinates]
+    label-peralatan (PDF berkode QR), template-peralatan dan contoh-peralatan (XLSX untuk impor)
 cctvdesk reader add NAMA [--paths 'a,b/*'] [--networks 10.10.5.0/24] [--expires 2026-12-31] [--sessions 4]
     akun pembaca relay; kata sandi dicetak sekali ini saja
 cctvdesk reader list · cctvdesk reader remove NAMA
@@ -75,8 +79,6 @@ func sentence(err error) string {
 		return own.sentence
 	case errors.As(err, &field):
 		return fieldSentence(field)
-	case errors.Is(err, desk.ErrNoRegister):
-		return lang.X("cli.no-register", "Daftar peralatan belum tersedia pada versi ini. Gunakan versi cctvdesk yang lebih baru untuk mengimpor atau mengekspor peralatan.")
 	case errors.Is(err, desk.ErrNotReady):
 		return lang.X("cli.not-ready", "Dokumen belum dapat dibuat karena langkah 5 belum selesai. Selesaikan langkah 5 permintaan ini, lalu ulangi.")
 	case errors.Is(err, desk.ErrNotTable):
@@ -133,6 +135,11 @@ func fieldSentence(f *desk.FieldError) string {
 		return lang.X("cli.field.quotes", "tanda kutip tidak berpasangan")
 	case desk.FieldNetwork, desk.FieldCount, desk.FieldPast:
 		return say.Error(f).String()
+	}
+	if f.Err == nil {
+		if s := say.Field(f); s != say.Error(errors.New("")) {
+			return s.String()
+		}
 	}
 	return refusedSentence(f, v)
 }

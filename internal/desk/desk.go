@@ -71,6 +71,9 @@ type Desk struct {
 	Letters  *Letters
 	Acts     *Acts
 	Finder   *Finder
+	// The register of equipment, and its tables.
+	Equipment *Equipment
+	Register  *Register
 
 	core    *core
 	pulse   *pulse
@@ -94,6 +97,7 @@ type core struct {
 	proof      relay.Account // the reader of proofs, new at each start, in no file
 	login      string        // the name of the desktop's user
 	book       requestBook   // the requests as lists show them
+	register   equipmentBook // the equipment as lists show it
 	acts       actStack      // what can be taken back
 	views      viewFolder    // copies of attachments for other programs
 	mass       massWatch     // many cameras lost at once
@@ -111,7 +115,8 @@ func Open(cfg Config) (_ *Desk, err error) {
 	c := &core{store: store, log: cfg.Log, now: cfg.Now, still: cfg.Still, login: loginName()}
 	d := &Desk{
 		Requests: &Requests{c}, Cameras: &Cameras{c}, Office: &Office{c},
-		Papers: &Papers{c}, Ledger: &Ledger{c}, Letters: &Letters{c}, Acts: &Acts{c}, Finder: &Finder{core: c, nearby: cfg.Nearby}, core: c, pulse: &pulse{core: c},
+		Papers: &Papers{c}, Ledger: &Ledger{c}, Letters: &Letters{c}, Acts: &Acts{c}, Finder: &Finder{core: c, nearby: cfg.Nearby},
+		Equipment: &Equipment{c}, Register: &Register{c}, core: c, pulse: &pulse{core: c},
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop

@@ -13,11 +13,12 @@ var (
 	ErrUnknownPaper = errors.New("desk: no such paper")
 	// ErrFormat means that the paper is not made in that format.
 	ErrFormat = errors.New("desk: not made in that format")
-	// ErrNoRegister means that the equipment register is not kept yet.
-	ErrNoRegister = errors.New("desk: the equipment register is not kept yet")
 	// ErrCertificateChanged means that a camera shows another certificate now
 	// than the one that was to be trusted.
 	ErrCertificateChanged = errors.New("desk: the camera shows yet another certificate")
+	// ErrOnlyAtOnce means that an import changed records that were there before:
+	// it can be taken back in the sitting in which it was made, not later.
+	ErrOnlyAtOnce = errors.New("desk: this import can only be taken back at once")
 	// ErrInUse means that something still refers to what should go.
 	ErrInUse = errors.New("desk: still in use")
 	// ErrNotTable means that a file is neither CSV nor a readable workbook.
@@ -55,6 +56,10 @@ const (
 	FieldPast       FieldRule = "lewat"         // must lie in the future
 	FieldLoop       FieldRule = "berputar"      // an address that leads back to this relay's own path
 	FieldPair       FieldRule = "sertifikat"    // not a certificate with its key (PEM)
+	FieldDay        FieldRule = "hari"          // not a day (dd-mm-yyyy)
+	FieldFormula    FieldRule = "rumus"         // a formula without a value, or one that failed
+	FieldNone       FieldRule = "tidak-ada"     // no such record to change
+	FieldIgnored    FieldRule = "diabaikan"     // changes by another way, and stays
 )
 
 // FieldError is a refusal outside the procedure: which field, and what is

@@ -29,9 +29,24 @@ type ImportRow struct {
 	Path     string // cameras: the relay path
 	Number   string // requests: the registration number, once applied
 	ID       ulid.ULID
+	Sheet    int           // 0 = the first of the workbook
+	Verb     ImportVerb    // what becomes of the record
+	Changes  []db.Change   // VerbChange: by columns, old and new
 	Problems []*FieldError // any of them and nothing of the file is applied
 	Hints    []*FieldError // worth a look, no hindrance
 }
+
+// ImportVerb is what a row does to the register.
+type ImportVerb string
+
+// What a row may do.
+const (
+	VerbAdd    ImportVerb = "tambah"
+	VerbChange ImportVerb = "ubah"
+	VerbKeep   ImportVerb = "tetap"    // nothing differs
+	VerbSkip   ImportVerb = "dilewati" // the mode leaves it out
+	VerbMove   ImportVerb = "mutasi"
+)
 
 // OK says that nothing stands against applying the file.
 func (r ImportReport) OK() bool {
@@ -51,14 +66,19 @@ func (r ImportReport) Bad() int {
 
 // begin reads the table and compares its columns with those wanted.
 func (r *ImportReport) begin(rows io.Reader, name string, columns Mapping, required, optional []string) (*table, error) {
+	r.File = name
 	t, err := readTable(rows)
 	if err != nil {
 		return nil, err
 	}
+	return t, r.compare(t, columns, required, optional)
+}
+
+// compare looks at a table's columns: which are missing, which nobody asked for.
+func (r *ImportReport) compare(t *table, columns Mapping, required, optional []string) error {
 	if err := t.rename(columns); err != nil {
-		return nil, err
+		return err
 	}
-	r.File = name
 	for _, c := range required {
 		if !t.has(c) {
 			r.Missing = append(r.Missing, c)
@@ -70,7 +90,7 @@ func (r *ImportReport) begin(rows io.Reader, name string, columns Mapping, requi
 			r.Unknown = append(r.Unknown, t.raw[i])
 		}
 	}
-	return t, nil
+	return nil
 }
 
 // problem notes what is wrong with one field of a row. An error that is no

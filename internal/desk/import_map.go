@@ -60,24 +60,29 @@ func (r *Requests) RequestTable(rows io.Reader) (TableHead, error) {
 	if err != nil {
 		return TableHead{}, err
 	}
+	return t.head(RequestColumns(), aliases), nil
+}
+
+// head is what the table shows of itself.
+func (t *table) head(columns []ImportColumn, aliases func(string) []string) TableHead {
 	head := TableHead{Columns: t.raw, Rows: len(t.rows), Guess: Mapping{}}
 	for _, row := range t.rows[:min(len(t.rows), headRows)] {
 		cells := make([]string, len(t.raw))
 		copy(cells, row.cells)
 		head.Sample = append(head.Sample, cells)
 	}
-	for _, c := range RequestColumns() {
-		if raw, ok := t.guess(c.Name); ok {
+	for _, c := range columns {
+		if raw, ok := t.guess(c.Name, aliases(c.Name)); ok {
 			head.Guess[c.Name] = raw
 		}
 	}
-	return head, nil
+	return head
 }
 
 // guess finds the column of the file that is called like ours, or as people
 // call it.
-func (t *table) guess(column string) (string, bool) {
-	for _, name := range append([]string{column}, aliases(column)...) {
+func (t *table) guess(column string, aliases []string) (string, bool) {
+	for _, name := range append([]string{column}, aliases...) {
 		for i, have := range t.columns {
 			if have != "" && joined(have) == joined(name) {
 				return t.raw[i], true

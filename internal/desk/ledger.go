@@ -67,7 +67,7 @@ func (f AuditFilter) taker() func(db.AuditEntry) bool {
 }
 
 // Names gives what records that the trail points to are called now: agencies,
-// cameras, requests.
+// cameras, requests, titik.
 func (r *Ledger) Names() (map[ulid.ULID]string, error) {
 	var names map[ulid.ULID]string
 	err := r.core.store.Read(func(tx *db.Tx) (err error) {
@@ -85,6 +85,12 @@ func (r *Ledger) Names() (map[ulid.ULID]string, error) {
 				return err
 			}
 			names[cam.ID] = cam.Name
+		}
+		for spot, err := range each(tx.Spots(), tx) {
+			if err != nil {
+				return err
+			}
+			names[spot.ID] = spot.Name
 		}
 		return nil
 	})

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,7 +18,8 @@ import (
 )
 
 // A sheet is a list on its way to paper: names of columns, which are the same
-// in CSV and JSON, and rows. No column holds a network address or a login.
+// in CSV and JSON, and rows. No column holds a login; only the register's own has
+// network addresses, and its public form has none.
 type sheet struct {
 	title   string
 	columns []string
@@ -29,8 +31,12 @@ type ListOptions struct {
 	Requests RequestFilter
 	Cameras  CameraFilter
 	From, To time.Time // outages, audit
-	CSV      report.CSVStyle
-	Audit    AuditFilter // audit; From and To above go before its own
+	// Equipment, for papers that everybody may read: Public leaves out
+	// addresses and serial numbers, and coordinates unless they are asked for.
+	Equipment           EquipmentFilter
+	Public, Coordinates bool
+	CSV                 report.CSVStyle
+	Audit               AuditFilter // audit; From and To above go before its own
 	// Words makes people's words of an entry of the trail, given what records
 	// are called; nil = constants, as other programs want them.
 	Words func(e db.AuditEntry, names map[ulid.ULID]string) db.AuditEntry
@@ -49,9 +55,7 @@ func (r *Papers) SaveList(path, name, format string, o ListOptions) error {
 // availability, audit) as xlsx,
 // csv, json or pdf.
 func (r *Papers) List(w io.Writer, name, format string, o ListOptions) error {
-	switch format {
-	case "xlsx", "csv", "json", "pdf":
-	default:
+	if !slices.Contains(ListFormats(name), format) {
 		return ErrFormat
 	}
 	if name == "requests" && format == "json" {
@@ -70,19 +74,35 @@ func (r *Papers) List(w io.Writer, name, format string, o ListOptions) error {
 		s, err = r.availabilitySheet(o)
 	case "audit":
 		s, err = r.auditSheet(o)
-	case "equipment":
-		return ErrNoRegister
+	case listEquipment:
+		if format == "xlsx" {
+			return r.equipmentBook(w, o)
+		}
+		s, err = r.equipmentSheet(o)
+	case listMoves:
+		s, err = r.movesSheet(o)
+	case listLabels:
+		return r.Labels(w, o.Equipment)
+	case listTemplate:
+		return r.EquipmentTemplate(w)
+	case listExample:
+		s = exampleSheet()
 	default:
 		return ErrUnknownPaper
 	}
 	if err != nil {
 		return err
 	}
+	return report.WriteSheet(w, r.tableOf(s, o), format)
+}
+
+// tableOf is a sheet as package report takes it.
+func (r *Papers) tableOf(s sheet, o ListOptions) report.Table {
 	t := report.Table{Title: s.title, Rows: s.rows, Printed: r.core.now(), CSV: o.CSV}
 	for _, c := range s.columns {
 		t.Columns = append(t.Columns, report.Column{Name: c})
 	}
-	return report.WriteSheet(w, t, format)
+	return t
 }
 
 // requestJSON is the contract of "export requests --out FILE.json".

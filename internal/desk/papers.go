@@ -254,7 +254,22 @@ func Documents() []string {
 }
 
 // Lists are the lists that List makes.
-func Lists() []string { return []string{"requests", "cameras", "outages", "availability", "audit"} }
+func Lists() []string {
+	return []string{"requests", "cameras", listEquipment, listMoves, listLabels, listTemplate, listExample, "outages", "availability", "audit"}
+}
+
+// ListFormats lists the formats that a list is written in.
+func ListFormats(name string) []string {
+	switch name {
+	case listLabels:
+		return []string{"pdf"}
+	case listTemplate:
+		return []string{"xlsx"}
+	case listExample:
+		return []string{"xlsx", "csv"}
+	}
+	return []string{"xlsx", "csv", "json", "pdf"}
+}
 
 // Document writes one paper of a request as PDF.
 func (r *Papers) Document(name string, id ulid.ULID, w io.Writer) error {

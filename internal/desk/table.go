@@ -11,13 +11,22 @@ import (
 	"unicode/utf8"
 )
 
-// Bounds of a table that somebody hands in.
+// Bounds of a cell and of a row of a table that somebody hands in.
 const (
-	maxTableBytes = 16 << 20
-	maxTableRows  = 20_000
-	maxTableCols  = 100
-	maxCell       = 4_000
+	maxTableCols = 100
+	maxCell      = 4_000
 )
+
+// tableLimits bound a table as a whole: bytes of the file, rows below the
+// names, and bytes of text in all cells once a workbook is unpacked.
+type tableLimits struct {
+	bytes int64
+	rows  int
+	text  int64
+}
+
+// officeLimits are those of what an office writes by hand.
+func officeLimits() tableLimits { return tableLimits{16 << 20, 20_000, 64 << 20} }
 
 // table is a sheet of text: the names in its first row, and the rows below.
 type table struct {
@@ -64,28 +73,33 @@ func (t *table) has(column string) bool {
 // readTable reads CSV (UTF-8, comma or semicolon) or the first sheet of a
 // workbook. Which of both it is decides the content, not the name.
 func readTable(r io.Reader) (*table, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxTableBytes+1))
+	sheets, err := readSheets(r, officeLimits(), false)
 	if err != nil {
 		return nil, err
 	}
-	if len(data) > maxTableBytes {
-		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, maxTableBytes)
+	return tableOf(sheets[0], officeLimits())
+}
+
+// readSheets reads the rows of a file: one sheet of a CSV, the first or all of
+// a workbook. There is at least one.
+func readSheets(r io.Reader, limits tableLimits, all bool) ([][]tableRow, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limits.bytes+1))
+	if err != nil {
+		return nil, err
 	}
-	var rows []tableRow
+	if int64(len(data)) > limits.bytes {
+		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, limits.bytes)
+	}
 	if bytes.HasPrefix(data, []byte("PK\x03\x04")) {
-		rows, err = readWorkbook(data)
-	} else {
-		rows, err = readCSV(data)
+		return readWorkbook(data, limits, all)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return tableOf(rows)
+	rows, err := readCSV(data, limits)
+	return [][]tableRow{rows}, err
 }
 
 // tableOf takes the names from the first row that is not empty and leaves
 // empty rows out.
-func tableOf(rows []tableRow) (*table, error) {
+func tableOf(rows []tableRow, limits tableLimits) (*table, error) {
 	t := &table{}
 	for _, row := range rows {
 		if row.bad == nil && blank(row.cells) {
@@ -95,14 +109,11 @@ func tableOf(rows []tableRow) (*table, error) {
 			if row.bad != nil || len(row.cells) > maxTableCols || row.checked(maxTableCols).bad != nil {
 				return nil, fmt.Errorf("%w: the first row names no columns", ErrNotTable)
 			}
-			for _, c := range row.cells {
-				t.raw = append(t.raw, strings.TrimSpace(c))
-				t.columns = append(t.columns, strings.ReplaceAll(strings.ToLower(strings.TrimSpace(c)), " ", "_"))
-			}
+			t.name(row.cells)
 			continue
 		}
-		if len(t.rows) == maxTableRows {
-			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxTableRows)
+		if len(t.rows) == limits.rows {
+			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, limits.rows)
 		}
 		t.rows = append(t.rows, row.checked(len(t.columns)))
 	}
@@ -110,6 +121,15 @@ func tableOf(rows []tableRow) (*table, error) {
 		return nil, fmt.Errorf("%w: empty", ErrNotTable)
 	}
 	return t, nil
+}
+
+// name takes the names of the columns.
+func (t *table) name(cells []string) {
+	for _, c := range cells {
+		c = strings.Join(strings.Fields(c), " ")
+		t.raw = append(t.raw, c)
+		t.columns = append(t.columns, strings.ReplaceAll(strings.ToLower(c), " ", "_"))
+	}
 }
 
 // checked marks a row that cannot be what somebody meant to write.
@@ -141,7 +161,7 @@ func blank(cells []string) bool {
 
 // readCSV reads rows until the end; a row whose quotes are wrong is marked and
 // the next one read, so that one slip does not hide the verdict of the others.
-func readCSV(data []byte) ([]tableRow, error) {
+func readCSV(data []byte, limits tableLimits) ([]tableRow, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	r := csv.NewReader(bytes.NewReader(data))
 	r.Comma = separator(data)
@@ -161,8 +181,8 @@ func readCSV(data []byte) ([]tableRow, error) {
 			line, _ := r.FieldPos(0)
 			rows = append(rows, tableRow{line: line, cells: cells})
 		}
-		if len(rows) > maxTableRows+1 {
-			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxTableRows)
+		if len(rows) > limits.rows+headSearch {
+			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, limits.rows)
 		}
 	}
 }
@@ -171,7 +191,7 @@ func readCSV(data []byte) ([]tableRow, error) {
 // Indonesian Excel, or the comma.
 func separator(data []byte) rune {
 	s := bufio.NewScanner(bytes.NewReader(data))
-	s.Buffer(nil, maxTableBytes+1)
+	s.Buffer(nil, len(data)+1)
 	for s.Scan() {
 		line := s.Text()
 		if strings.TrimSpace(line) == "" {

@@ -119,8 +119,8 @@ func sampleWorkbook(t testing.TB) []byte {
 
 func TestReadTable_tells_a_large_table_from_no_table(t *testing.T) {
 	for name, file := range map[string]string{
-		"rows":  "nama;url\n" + strings.Repeat("A;b\n", maxTableRows+1),
-		"bytes": strings.Repeat("nama;url\n", maxTableBytes/9+1),
+		"rows":  "nama;url\n" + strings.Repeat("A;b\n", officeLimits().rows+1),
+		"bytes": strings.Repeat("nama;url\n", int(officeLimits().bytes)/9+1),
 	} {
 		if _, err := readTable(strings.NewReader(file)); !errors.Is(err, ErrTooLarge) {
 			t.Errorf("%s: %v", name, err)
@@ -230,7 +230,7 @@ func FuzzReadTable(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if len(got.columns) == 0 || len(got.columns) > maxTableCols || len(got.rows) > maxTableRows {
+		if len(got.columns) == 0 || len(got.columns) > maxTableCols || len(got.rows) > officeLimits().rows {
 			t.Fatalf("%d columns, %d rows", len(got.columns), len(got.rows))
 		}
 		for _, r := range got.rows {

@@ -15,7 +15,20 @@ import (
 // that UndoImport can take back. An agency is none: requests may name it
 // without leaving a line on it.
 func IsImport(e db.AuditEntry) bool {
-	return strings.HasPrefix(e.Action, "impor-") && (e.Object == db.ObjectRequest || e.Object == db.ObjectCamera)
+	if !strings.HasPrefix(e.Action, "impor-") {
+		return false
+	}
+	return e.Object == db.ObjectRequest || e.Object == db.ObjectCamera || e.Object == db.ObjectEquipment || e.Object == db.ObjectSpot
+}
+
+// made says that an entry is of a record that came to be by it.
+func made(e db.AuditEntry) bool {
+	for _, c := range e.Changes {
+		if c.Field == "ID" && c.Old == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // UndoImport takes back the whole import that an entry of the trail belongs
@@ -75,8 +88,17 @@ func (c *core) unimport(tx *db.Tx, row db.AuditEntry) error {
 		}
 		break
 	}
-	if row.Object == db.ObjectCamera {
+	switch row.Object {
+	case db.ObjectCamera:
 		return tx.Cameras().Delete(tx, row.ObjectID)
+	case db.ObjectEquipment, db.ObjectSpot:
+		if !made(row) { // it was changed, and what it was before is not kept
+			return fmt.Errorf("%w: %s %s", ErrOnlyAtOnce, row.Object, row.Name)
+		}
+		if row.Object == db.ObjectSpot {
+			return tx.Spots().Delete(tx, row.ObjectID)
+		}
+		return tx.Equipment().Delete(tx, row.ObjectID)
 	}
 	for letter, err := range each(tx.Letters(), tx) {
 		if err != nil {

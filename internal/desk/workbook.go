@@ -8,6 +8,7 @@ import (
 	"io"
 	"math"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +42,8 @@ type xlsxCell struct {
 	Ref    string   `xml:"r,attr"`
 	Type   string   `xml:"t,attr"`
 	Style  int      `xml:"s,attr"`
-	Value  string   `xml:"v"`
+	Value  *string  `xml:"v"`
+	Rule   *string  `xml:"f"` // formula
 	Inline xlsxText `xml:"is"`
 }
 
@@ -55,14 +57,17 @@ type workbook struct {
 	files  map[string]*zip.File
 	shared []string
 	dates  []bool // by style: the number is a date
+	limits tableLimits
+	room   int64 // bytes of text that may still come
 }
 
-func readWorkbook(data []byte) ([]tableRow, error) {
+// readWorkbook reads the rows of the first sheet, or of all of them.
+func readWorkbook(data []byte, limits tableLimits, all bool) ([][]tableRow, error) {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNotTable, err)
 	}
-	w := &workbook{files: map[string]*zip.File{}}
+	w := &workbook{files: map[string]*zip.File{}, limits: limits, room: limits.text}
 	for _, f := range z.File {
 		w.files[path.Clean(strings.TrimPrefix(f.Name, "/"))] = f
 	}
@@ -72,38 +77,78 @@ func readWorkbook(data []byte) ([]tableRow, error) {
 	if err := w.readStyles(); err != nil {
 		return nil, err
 	}
-	sheet, err := w.firstSheet()
+	sheets, err := w.sheets()
 	if err != nil {
 		return nil, err
 	}
-	var doc struct {
-		Rows []xlsxRow `xml:"sheetData>row"`
+	if !all {
+		sheets = sheets[:1]
 	}
-	if err := w.decode(sheet, &doc); err != nil {
-		return nil, err
+	var out [][]tableRow
+	for _, name := range sheets {
+		rows, err := w.readRows(name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows)
 	}
-	if len(doc.Rows) > maxTableRows+1 {
-		return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, maxTableRows)
+	return out, nil
+}
+
+// readRows reads one sheet row by row, so that a large one costs no more than
+// its text.
+func (w *workbook) readRows(name string) ([]tableRow, error) {
+	r, err := w.files[name].Open()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrNotTable, err)
 	}
+	defer r.Close()
+	dec := xml.NewDecoder(r)
 	var rows []tableRow
-	for i, r := range doc.Rows {
-		row := tableRow{line: r.N}
-		if row.line == 0 {
-			row.line = i + 1
+	for {
+		token, err := dec.Token()
+		if err == io.EOF {
+			return rows, nil
 		}
-		for n, c := range r.Cells {
-			col := column(c.Ref, n)
-			if col >= maxTableCols {
-				continue
-			}
-			for len(row.cells) <= col {
-				row.cells = append(row.cells, "")
-			}
-			row.cells[col] = w.text(c)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrNotTable, name, err)
 		}
-		rows = append(rows, row)
+		start, ok := token.(xml.StartElement)
+		if !ok || start.Name.Local != "row" {
+			continue
+		}
+		var row xlsxRow
+		if err := dec.DecodeElement(&row, &start); err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrNotTable, name, err)
+		}
+		if len(rows) == w.limits.rows+headSearch {
+			return nil, fmt.Errorf("%w: more than %d rows", ErrTooLarge, w.limits.rows)
+		}
+		read := w.row(row, len(rows)+1)
+		if w.room < 0 {
+			return nil, fmt.Errorf("%w: more than %d bytes of text", ErrTooLarge, w.limits.text)
+		}
+		rows = append(rows, read)
 	}
-	return rows, nil
+}
+
+func (w *workbook) row(r xlsxRow, line int) tableRow {
+	row := tableRow{line: r.N}
+	if row.line == 0 {
+		row.line = line
+	}
+	for n, c := range r.Cells {
+		col := column(c.Ref, n)
+		if col >= maxTableCols {
+			continue
+		}
+		for len(row.cells) <= col {
+			row.cells = append(row.cells, "")
+		}
+		row.cells[col] = w.text(c)
+		w.room -= int64(len(row.cells[col])) + 16
+	}
+	return row
 }
 
 // decode reads one part; a part that is missing leaves v as it is.
@@ -149,9 +194,10 @@ func (w *workbook) readStyles() error {
 	if err := w.decode("xl/styles.xml", &doc); err != nil {
 		return err
 	}
+	literal := regexp.MustCompile(`"[^"]*"|\[[^\]]*\]|\\.`) // [Red], "Rp", an escaped sign: no parts of a date
 	codes := map[int]string{}
 	for _, f := range doc.Formats {
-		codes[f.ID] = strings.ToLower(f.Code)
+		codes[f.ID] = strings.ToLower(literal.ReplaceAllString(f.Code, ""))
 	}
 	for _, s := range doc.Styles {
 		builtin := s.Format >= 14 && s.Format <= 22 || s.Format >= 45 && s.Format <= 47
@@ -160,8 +206,9 @@ func (w *workbook) readStyles() error {
 	return nil
 }
 
-// firstSheet finds the part of the workbook's first sheet.
-func (w *workbook) firstSheet() (string, error) {
+// sheets lists the parts of the workbook's sheets in their order; there is at
+// least one.
+func (w *workbook) sheets() ([]string, error) {
 	var book struct {
 		Sheets []struct {
 			ID string `xml:"http://schemas.openxmlformats.org/officeDocument/2006/relationships id,attr"`
@@ -174,42 +221,63 @@ func (w *workbook) firstSheet() (string, error) {
 		} `xml:"Relationship"`
 	}
 	if err := w.decode("xl/workbook.xml", &book); err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := w.decode("xl/_rels/workbook.xml.rels", &rels); err != nil {
-		return "", err
+		return nil, err
 	}
-	name := "xl/worksheets/sheet1.xml"
-	if len(book.Sheets) > 0 {
-		for _, r := range rels.Items {
-			if r.ID == book.Sheets[0].ID {
-				name = path.Join("xl", strings.TrimPrefix(r.Target, "/xl/"))
-			}
+	targets := map[string]string{}
+	for _, r := range rels.Items {
+		targets[r.ID] = path.Join("xl", strings.TrimPrefix(r.Target, "/xl/"))
+	}
+	var names []string
+	for _, s := range book.Sheets {
+		if name := targets[s.ID]; w.files[name] != nil {
+			names = append(names, name)
 		}
 	}
-	if w.files[name] == nil {
-		return "", fmt.Errorf("%w: no sheet", ErrNotTable)
+	if first := "xl/worksheets/sheet1.xml"; len(names) == 0 && w.files[first] != nil {
+		names = []string{first}
 	}
-	return name, nil
+	if len(names) == 0 {
+		return nil, fmt.Errorf("%w: no sheet", ErrNotTable)
+	}
+	return names, nil
 }
 
+// formulaMark stands in a cell whose formula has no value: whoever reads the
+// cell must not take it for an empty one.
+const formulaMark = "#FORMULA!"
+
 func (w *workbook) text(c xlsxCell) string {
+	value := ""
+	if c.Value != nil {
+		value = *c.Value
+	}
+	if c.Rule != nil && (c.Value == nil || value == "" && c.Type != "str") {
+		return formulaMark
+	}
 	switch c.Type {
 	case "s":
-		if n, err := strconv.Atoi(c.Value); err == nil && n >= 0 && n < len(w.shared) {
+		if n, err := strconv.Atoi(value); err == nil && n >= 0 && n < len(w.shared) {
 			return w.shared[n]
 		}
 		return ""
 	case "inlineStr":
 		return c.Inline.text()
 	case "", "n":
+		f, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return value
+		}
 		if c.Style >= 0 && c.Style < len(w.dates) && w.dates[c.Style] {
-			if days, err := strconv.ParseFloat(c.Value, 64); err == nil {
-				return dateText(days)
-			}
+			return dateText(f)
+		}
+		if strings.ContainsAny(value, ".eE") { // a workbook writes 12.5 and 1.2E7, the office 12,5 and 12000000
+			return strings.ReplaceAll(strconv.FormatFloat(f, 'f', -1, 64), ".", ",")
 		}
 	}
-	return c.Value
+	return value
 }
 
 // dateText writes a workbook's date: days since 30 December 1899.

@@ -212,16 +212,16 @@ func jsonPair(b *strings.Builder, name string, v any) error {
 
 // writeXLSX streams the list into a workbook: bold header that stays on the
 // screen, a filter, numbers and times as such.
-func (t Table) writeXLSX(w io.Writer) error {
+func (t Table) writeXLSX(w io.Writer) error { return WriteWorkbook(w, []Table{t}) }
+
+// WriteWorkbook writes lists as the sheets of one workbook, the first in front.
+func WriteWorkbook(w io.Writer, tables []Table) error {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }()
-	name := sheetName(t.Title)
-	if err := book.SetSheetName("Sheet1", name); err != nil {
-		return err
-	}
-	created := t.Printed.UTC().Format(time.RFC3339)
+	first := tables[0]
+	created := first.Printed.UTC().Format(time.RFC3339)
 	if err := book.SetDocProps(&excelize.DocProperties{
-		Creator: "cctvdesk", Title: t.Title, Created: created, Modified: created, Language: "id-ID",
+		Creator: "cctvdesk", Title: first.Title, Created: created, Modified: created, Language: "id-ID",
 	}); err != nil {
 		return err
 	}
@@ -238,6 +238,25 @@ func (t Table) writeXLSX(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	for i, t := range tables {
+		name := sheetName(t.Title)
+		if i == 0 {
+			err = book.SetSheetName("Sheet1", name)
+		} else {
+			_, err = book.NewSheet(name)
+		}
+		if err != nil {
+			return err
+		}
+		if err := t.sheetXLSX(book, name, head, moment); err != nil {
+			return err
+		}
+	}
+	return book.Write(w)
+}
+
+// sheetXLSX fills one sheet of a workbook.
+func (t Table) sheetXLSX(book *excelize.File, name string, head, moment int) error {
 	sheet, err := book.NewStreamWriter(name)
 	if err != nil {
 		return err
@@ -245,16 +264,14 @@ func (t Table) writeXLSX(w io.Writer) error {
 	if err := t.fillXLSX(sheet, head, moment); err != nil {
 		return err
 	}
-	if len(t.Columns) > 0 {
-		last, err := excelize.CoordinatesToCellName(len(t.Columns), len(t.Rows)+1)
-		if err != nil {
-			return err
-		}
-		if err := book.AutoFilter(name, "A1:"+last, nil); err != nil {
-			return err
-		}
+	if len(t.Columns) == 0 {
+		return nil
 	}
-	return book.Write(w)
+	last, err := excelize.CoordinatesToCellName(len(t.Columns), len(t.Rows)+1)
+	if err != nil {
+		return err
+	}
+	return book.AutoFilter(name, "A1:"+last, nil)
 }
 
 func (t Table) fillXLSX(sheet *excelize.StreamWriter, head, moment int) error {

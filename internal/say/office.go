@@ -36,10 +36,10 @@ func ofOffice(err error) (Sentence, bool) {
 			What: lang.X("say.office.format", "Dokumen ini tidak tersedia dalam format itu."),
 			Do:   lang.X("say.office.format.do", "Pilih format lain (pdf, xlsx, csv, atau json)."),
 		}, true
-	case errors.Is(err, desk.ErrNoRegister):
+	case errors.Is(err, desk.ErrOnlyAtOnce):
 		return Sentence{
-			What: lang.X("say.office.no-register", "Daftar peralatan belum tersedia pada versi ini."),
-			Do:   lang.X("say.office.no-register.do", "Gunakan versi cctvdesk yang lebih baru."),
+			What: lang.X("register.error.only-at-once", "Impor ini mengubah peralatan yang sudah ada, jadi hanya dapat diurungkan langsung sesudahnya (Ctrl+Z)."),
+			Do:   lang.X("register.error.only-at-once.do", "Ubah barisnya, atau pulihkan dari cadangan."),
 		}, true
 	case errors.Is(err, desk.ErrCertificateChanged):
 		return Sentence{
@@ -108,6 +108,9 @@ func Field(f *desk.FieldError) Sentence {
 	case desk.FieldChoice:
 		return Sentence{What: lang.X("say.field.choice", "{{.Field}} harus salah satu dari: {{.Choices}}.", v)}
 	}
+	if s, ok := fieldOfRegister(f.Rule, v); ok {
+		return s
+	}
 	return fieldOfTable(f.Rule, v)
 }
 
@@ -169,6 +172,9 @@ func FieldName(field string) string {
 		return lang.X("say.field-name.to", "Berlaku sampai")
 	case "":
 		return lang.X("say.field-name.any", "Isian ini")
+	}
+	if word := nameOfRegisterField(field); word != "" {
+		return word
 	}
 	return nameOfReaderField(field)
 }

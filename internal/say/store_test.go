@@ -34,11 +34,15 @@ func TestEvery_error_of_the_store_has_a_sentence(t *testing.T) {
 }
 
 func TestEvery_error_of_the_office_has_a_sentence(t *testing.T) {
-	list := []error{desk.ErrNoRelay, desk.ErrNotReady, desk.ErrUnknownPaper, desk.ErrFormat, desk.ErrNoRegister,
-		desk.ErrInUse, desk.ErrNotTable, desk.ErrTooLarge, desk.ErrBackupPlace, desk.ErrBadRows, desk.ErrCertificateChanged}
+	list := []error{desk.ErrNoRelay, desk.ErrNotReady, desk.ErrUnknownPaper, desk.ErrFormat,
+		desk.ErrOnlyAtOnce, desk.ErrInUse, desk.ErrNotTable, desk.ErrTooLarge, desk.ErrBackupPlace, desk.ErrBadRows, desk.ErrCertificateChanged}
 	rules := []desk.FieldRule{desk.FieldColumns, desk.FieldText, desk.FieldQuotes, desk.FieldMissing, desk.FieldAddress,
 		desk.FieldPath, desk.FieldTaken, desk.FieldTwice, desk.FieldUnknown, desk.FieldChoice, desk.FieldDate,
-		desk.FieldName, desk.FieldIncomplete, desk.FieldNetwork, desk.FieldCount, desk.FieldPast, desk.FieldLoop, desk.FieldPair}
+		desk.FieldName, desk.FieldIncomplete, desk.FieldNetwork, desk.FieldCount, desk.FieldPast, desk.FieldLoop, desk.FieldPair,
+		desk.FieldDay, desk.FieldFormula, desk.FieldNone, desk.FieldIgnored}
+	for _, rule := range sop.FlawRules() {
+		rules = append(rules, desk.FieldRule(rule))
+	}
 	for _, rule := range rules {
 		list = append(list, &desk.FieldError{Field: "name", Rule: rule, Other: "Garuda", Row: 3, Choices: []string{"ya", "tidak"}})
 	}

@@ -84,7 +84,8 @@ func trailValue(object, field, value string, names map[ulid.ULID]string) string 
 		}
 	}
 	if t, err := time.Parse(time.RFC3339Nano, value); err == nil {
-		if field == "Date" || field == "Received" {
+		switch field {
+		case "Date", "Received", "Installed", "Warranty", "Due", "SOPReviewed":
 			return ShortDate(t)
 		}
 		return DateClock(t)
@@ -94,6 +95,11 @@ func trailValue(object, field, value string, names map[ulid.ULID]string) string 
 
 // constantOf words a constant or a measure; false for free text.
 func constantOf(object, field, value string) (string, bool) {
+	if ofRegister(object) {
+		if word, ok := registerConstant(field, value); ok {
+			return word, true
+		}
+	}
 	switch field {
 	case "Status", "Before":
 		return Status(sop.Status(value)), true

@@ -5,7 +5,7 @@ import "fyne.io/fyne/v2/lang"
 // fieldWord names one part of a field's way as the trail has it; "" for what
 // nobody is shown (ids, keys) and for what is not known.
 func fieldWord(name string) string {
-	for _, known := range []func(string) string{wordOfRequest, wordOfLetter, wordOfStep, wordOfCamera, wordOfOffice, wordOfProcedure, wordOfRelay} {
+	for _, known := range []func(string) string{wordOfRequest, wordOfLetter, wordOfStep, wordOfCamera, wordOfOffice, wordOfProcedure, wordOfRelay, wordOfRegister} {
 		if word := known(name); word != "" {
 			return word
 		}

@@ -95,7 +95,7 @@ func TestFieldPath_knows_every_field_of_every_record(t *testing.T) {
 	}
 	both(t, func(t *testing.T) {
 		other, _ = say.FieldPath("Entahlah")
-		for _, record := range []any{sop.Request{}, db.Camera{}, sop.Agency{}, sop.Official{}, db.Account{}, db.Settings{}} {
+		for _, record := range []any{sop.Request{}, db.Camera{}, sop.Agency{}, sop.Official{}, db.Account{}, db.Settings{}, sop.Equipment{}, sop.Spot{}} {
 			walk(reflect.TypeOf(record), func(name string) {
 				if word, shown := say.FieldPath(name); shown && word == other && !seen[name] {
 					seen[name] = true

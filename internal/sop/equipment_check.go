@@ -51,6 +51,12 @@ const (
 	FlawNeedCause FlawRule = "perlu-sebab"     // offline without a cause
 )
 
+// FlawRules lists the rules that only the register has.
+func FlawRules() []FlawRule {
+	return []FlawRule{FlawYear, FlawPrice, FlawSerial, FlawAddress, FlawMAC, FlawRegister, FlawItemCode, FlawWorking, FlawBox, FlawPurpose,
+		FlawFuture, FlawLong, FlawFirst, FlawGone, FlawTwice, FlawSame, FlawTooMany, FlawNeedCause}
+}
+
 // maxText bounds one text of the register; a note may be longer.
 const (
 	maxText = 200
@@ -129,7 +135,7 @@ func (c *checking) facts(e Equipment, kinds []EquipmentKind) {
 	if r := e.Register; r != "" && !isDigits(r) {
 		c.note("register", FlawRegister, r)
 	}
-	if k := e.ItemCode; k != "" && !isItemCode(k) {
+	if k := e.ItemCode; k != "" && !IsItemCode(k) {
 		c.note("kode_barang", FlawItemCode, k)
 	}
 	if ip := e.Link.IP; ip != "" {
@@ -296,8 +302,8 @@ func isDigits(s string) bool {
 	return s != ""
 }
 
-// isItemCode says whether s looks like a kode barang: numbers with dots between.
-func isItemCode(s string) bool {
+// IsItemCode says whether s looks like a kode barang: numbers with dots between.
+func IsItemCode(s string) bool {
 	parts := strings.Split(s, ".")
 	return len(parts) > 2 && len(parts) < 11 && !slices.ContainsFunc(parts, func(p string) bool { return !isDigits(p) })
 }

@@ -88,6 +88,9 @@ func (t *Taken) BySerial(brand, serial string) (ulid.ULID, bool) {
 	return h.id, ok && k != ""
 }
 
+// Last is the highest number given under a prefix, 0 for none.
+func (t *Taken) Last(prefix string) int { return t.numbers[slugCode(prefix)] }
+
 // NextCode is the next free code of a prefix: CAM-0148.
 func (t *Taken) NextCode(prefix string) string {
 	return EquipmentCode(prefix, t.numbers[slugCode(prefix)]+1)
