@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"log"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -77,6 +78,17 @@ func openLog(dir string, verbose bool, stderr io.Writer) (*slog.Logger, func() e
 		to = io.MultiWriter(file, stderr)
 	}
 	return slog.New(redacting{slog.NewTextHandler(to, options)}), file.Close
+}
+
+// hearToolkit puts what the toolkit has to say into our log: it writes to the
+// standard logger, and a terminal full of its words would worry people. It
+// also wants a cache folder that bare machines do not have.
+func (h *house) hearToolkit() {
+	if dir, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(dir, 0o700) // without it only the cache is missing
+	}
+	log.SetFlags(0)
+	log.SetOutput(slog.NewLogLogger(h.log.Handler(), slog.LevelWarn).Writer())
 }
 
 // makeFolder makes the data folder for its owner alone, and tries whether

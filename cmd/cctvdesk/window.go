@@ -41,6 +41,7 @@ func (windowCmd) Run(p *program) (err error) {
 	if err := p.speak(h); err != nil {
 		return err
 	}
+	h.hearToolkit()
 	fyneApp := app.NewWithID(appID)
 	main := kit.NewFyne()
 	w := &window{program: p, house: h, main: main}
