@@ -64,16 +64,29 @@ func (w *window) moveData(dir string) error {
 	if err := chooseFolder(dir); err != nil {
 		return err
 	}
+	w.follows(dir, w.program.args.Lang)
+	return nil
+}
+
+// reopen opens the same office again, in the language of its settings.
+func (w *window) reopen() { w.follows(w.house.dir, "") }
+
+// follows names the program that follows this one: the office in dir, with
+// what was said on the command line.
+func (w *window) follows(dir, language string) {
+	given := w.program.args
 	args := []string{"--data", dir}
 	for _, a := range []struct{ flag, value string }{
-		{"--rtsp", w.program.args.Rtsp}, {"--status", w.program.args.Status}, {"--lang", w.program.args.Lang}, {"--wall", w.program.args.Wall},
+		{"--rtsp", given.Rtsp}, {"--status", given.Status}, {"--lang", language}, {"--wall", given.Wall},
 	} {
 		if a.value != "" {
 			args = append(args, a.flag, a.value)
 		}
 	}
+	if given.Demo {
+		args = append(args, "--demo")
+	}
 	w.program.reopen = args
-	return nil
 }
 
 // detached is a program that lives on when this one ends.

@@ -60,7 +60,7 @@ func (s *Shell) firstRun(set db.Settings) *firstRunView {
 	if speech == "" {
 		speech = languageIndonesian
 	}
-	v.language = kit.NewRadio(languageOptions(), speech, nil)
+	v.language = kit.NewRadio(languageOptions(), speech, v.env.speak)
 	reach := reachHere
 	if set.OpenToNetwork {
 		reach = reachNetwork

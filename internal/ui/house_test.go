@@ -20,11 +20,12 @@ func houseNow() time.Time { return time.Date(2026, 9, 8, 2, 30, 0, 0, time.UTC) 
 
 // house is a window on a real office in a temporary folder, worked by hand.
 type testHouse struct {
-	t     *testing.T
-	desk  *desk.Desk
-	pump  *kit.Pump
-	shell *Shell
-	quit  int
+	t        *testing.T
+	desk     *desk.Desk
+	pump     *kit.Pump
+	shell    *Shell
+	quit     int
+	reopened int
 }
 
 // openHouse opens an office without a relay (its port would be on the
@@ -39,7 +40,7 @@ func openHouse(t *testing.T, size fyne.Size, prepare func(*testing.T, *desk.Desk
 	h := &testHouse{t: t, desk: d, pump: kit.NewPump()}
 	app := test.NewTempApp(t)
 	h.shell = New(Config{App: app, Desk: d, Main: h.pump, Now: houseNow, Version: "0.1.0", DataDir: "/home/kasi/.local/share/cctvdesk",
-		OpenDemo: func() {}, OnQuit: func() { h.quit++ }})
+		OpenDemo: func() {}, Reopen: func() { h.reopened++ }, OnQuit: func() { h.quit++ }})
 	h.shell.Window().Resize(size)
 	t.Cleanup(func() {
 		h.shell.QuitNow()

@@ -32,22 +32,6 @@ func (s *Shell) toggleLook() {
 	s.SetLight(!ok || !th.Light())
 }
 
-// About tells what this program is.
-func (s *Shell) About() {
-	version := s.config.Version
-	if version == "" {
-		version = lang.X("shell.about.version.none", "tanpa nomor")
-	}
-	s.dialogs.Ask(kit.Ask{Title: lang.X("shell.about", "Tentang cctvdesk"), Width: 520, Body: kit.Form(
-		kit.Paragraph(lang.X("shell.about.what", "Meja kerja seksi SPTIK untuk menjalankan SOP Relay Tayangan Surveillance: permintaan, enam kegiatan, kamera yang direlay, dinding video, dan laporannya.")),
-		kit.Facts(
-			kit.Fact{Name: lang.X("shell.about.version", "Versi"), Value: version},
-			kit.Fact{Name: lang.X("shell.about.folder", "Folder data"), Value: s.config.DataDir},
-			kit.Fact{Name: lang.X("shell.about.relay", "Alamat relay"), Value: listenWords(s.pulse)},
-			kit.Fact{Name: lang.X("shell.about.privacy", "Privasi"), Value: lang.X("shell.about.privacy.text", "Video tidak direkam. Sandi kamera disimpan tersegel dan tidak pernah ditampilkan.")},
-		))})
-}
-
 func windowTitle(page string) string {
 	if page == "" {
 		return lang.X("shell.title", "cctvdesk · Relay Tayangan Surveillance")

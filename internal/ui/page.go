@@ -118,6 +118,8 @@ type env struct {
 // whole window and not about a page.
 type house struct {
 	SetLight func(light bool)
+	// Reopen ends the program and starts it again; nil = not offered.
+	Reopen   func()
 	FirstRun func()
 	Quit     func()
 	DataDir  string

@@ -13,6 +13,25 @@ func (s *Shell) Quit() {
 	s.QuitNow()
 }
 
+// reopener ends the program and has it opened again; nil where that is not
+// offered. A page with an unsaved draft is asked first.
+func (s *Shell) reopener() func() {
+	if s.config.Reopen == nil {
+		return nil
+	}
+	again := func() {
+		s.config.Reopen()
+		s.QuitNow()
+	}
+	return func() {
+		if page, ok := s.shown().(Leaver); ok {
+			page.Leave(again)
+			return
+		}
+		again()
+	}
+}
+
 // QuitNow ends the program without asking. When it calls OnQuit nothing that
 // could post to the UI goroutine is alive, because what is posted after Fyne's
 // loop has returned would run on the poster's own goroutine.

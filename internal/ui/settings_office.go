@@ -122,6 +122,29 @@ func languageOptions() []kit.Option {
 	}
 }
 
+// speak keeps the language and offers to open the program again in it. It asks
+// in that language too: whoever chooses it may not read the other.
+func (e *env) speak(language string) {
+	later := lang.X("office.language.later", "Bahasa berlaku saat aplikasi dibuka lagi.")
+	e.Act(func() error {
+		return e.Office.ChangeSettings(func(s *db.Settings) { s.Language = language })
+	}, func() {
+		if e.House.Reopen == nil || language == lang.X("office.language.spoken", "id") {
+			e.Toasts.Show(later)
+			return
+		}
+		c := kit.Confirm{OK: e.House.Reopen, Title: lang.X("office.language.again.id", "Bahasa Indonesia"),
+			Text: lang.X("office.language.again.id.text", "Buka lagi cctvdesk sekarang agar berbahasa Indonesia? Tanpa itu, bahasa berganti pada pembukaan berikutnya."),
+			Do:   lang.X("office.language.again.id.do", "Buka Lagi")}
+		if language == languageEnglish {
+			c.Title, c.Text = lang.X("office.language.again.en", "English"),
+				lang.X("office.language.again.en.text", "Open cctvdesk again now, in English? Otherwise the language changes the next time it is opened.")
+			c.Do = lang.X("office.language.again.en.do", "Open Again")
+		}
+		e.Dialogs.Confirm(c)
+	})
+}
+
 // lookPart keeps each choice at once: the look is seen immediately, the
 // language from the next start on, because words are made when pages are built.
 func lookPart(e *env) *settingsPart {
@@ -141,13 +164,7 @@ func lookPart(e *env) *settingsPart {
 		if speech == "" {
 			speech = languageIndonesian
 		}
-		words := kit.NewRadio(languageOptions(), speech, func(v string) {
-			e.Act(func() error {
-				return e.Office.ChangeSettings(func(s *db.Settings) { s.Language = v })
-			}, func() {
-				e.Toasts.Show(lang.X("office.language.later", "Bahasa berlaku saat aplikasi dibuka lagi."))
-			})
-		})
+		words := kit.NewRadio(languageOptions(), speech, e.speak)
 		fillStack(holder, container.New(kit.Tight(12),
 			kit.Section(lang.X("office.look.theme", "Warna"), theme),
 			kit.Section(lang.X("office.language", "Bahasa"), kit.Form(words, kit.Muted(lang.X("office.language.hint", "Berlaku saat aplikasi dibuka lagi. Surat dan laporan selalu berbahasa Indonesia."))))))

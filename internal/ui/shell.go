@@ -35,8 +35,11 @@ type Config struct {
 	// MoveData prepares another data folder, in which the program opens again
 	// once this one has ended; nil = not offered.
 	MoveData func(dir string) error
-	Version  string
-	DataDir  string
+	// Reopen sees to it that the program is opened again once this one has
+	// ended; nil = not offered.
+	Reopen  func()
+	Version string
+	DataDir string
 	// OpenFile shows a file with the desktop's own program.
 	OpenFile func(path string)
 	// Decoded is told how many pictures of a path were decoded, from the
@@ -252,7 +255,7 @@ func (s *Shell) env() *env {
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
-		House: house{SetLight: s.SetLight, FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
+		House: house{SetLight: s.SetLight, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
 	}
 }
 

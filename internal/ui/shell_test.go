@@ -187,6 +187,34 @@ func TestFirstRun_is_kept_and_can_be_opened_again(t *testing.T) {
 	}
 }
 
+// Who chooses the other language is asked in it, and sees it at once.
+func TestLanguage_is_changed_by_opening_again(t *testing.T) {
+	h := openHouse(t, screens()[0], newOffice)
+	view := firstRunOf(h)
+	view.language.SetSelected("English")
+	h.until("the question", h.shell.dialogs.Open)
+	h.press("Open Again")
+	if h.reopened != 1 || h.quit != 1 {
+		t.Errorf("opened again %d times, ended %d times", h.reopened, h.quit)
+	}
+	set, err := h.desk.Office.Settings()
+	must(t, err)
+	if set.Language != languageEnglish || set.FirstRunDone {
+		t.Errorf("kept %+v", set)
+	}
+}
+
+// Whoever asks is told what the program stands on.
+func TestAbout_names_FFmpeg_and_the_libraries(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.shell.About()
+	for _, part := range []string{"FFmpeg 5", "GPL", "gortsplib", "fyne", "bbolt"} {
+		if !h.sees(part) {
+			t.Errorf("%q is not named: %q", part, h.words())
+		}
+	}
+}
+
 // firstRunOf opens the assistant anew and returns its view.
 func firstRunOf(h *testHouse) *firstRunView {
 	set, err := h.desk.Office.Settings()

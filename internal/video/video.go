@@ -31,6 +31,9 @@ type Feed interface {
 	Close() error
 }
 
+// FFmpeg is the version of the system's FFmpeg in use, and its licence.
+func FFmpeg() (version, licence string) { return av.Version() }
+
 // Decoder decodes one stream. The one in use lives in this process; the
 // interface is the seam at which it can move into a child.
 type Decoder interface {
