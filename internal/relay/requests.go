@@ -168,7 +168,11 @@ func (c *conn) describe(req *base.Request, t target) *base.Response {
 	case st.state == Refused || st.state == Unsupported:
 		return unavailable(p) // no waiting will help
 	}
-	ctx, cancel := context.WithTimeout(c.srv.ctx, c.srv.limits.DescribeWait)
+	patience := c.srv.limits.DescribeWait
+	if t.wait { // the reader says that it can wait, also for a camera never seen yet
+		patience = max(patience, c.srv.limits.Idle/2)
+	}
+	ctx, cancel := context.WithTimeout(c.srv.ctx, patience)
 	defer cancel()
 	sdp, ok := p.stream.description(ctx, t.wait)
 	if !ok {
