@@ -44,8 +44,10 @@ lint:    ## formatting, vet, staticcheck
 bench:   ## benchmarks of the hot paths
 	@mkdir -p build
 	@scripts/need bench
-	$(GO) test -run '^$$' -bench . -benchmem ./internal/sop ./internal/db ./internal/desk ./internal/ui ./internal/relay/... ./internal/video/... ./internal/report
+	$(GO) test -run '^$$' -bench . -benchmem ./internal/sop ./internal/db ./internal/desk ./internal/ui ./internal/relay/... ./internal/video/... ./internal/ui/wall ./internal/report
 	@scripts/bench-relay
+	$(GO) build -trimpath -o build/cctvdesk ./cmd/cctvdesk
+	$(GO) run ./scripts/bench-wall
 
 .PHONY: fuzz
 fuzz:    ## 30 seconds for each fuzz target

@@ -52,7 +52,7 @@ func (windowCmd) Run(p *program) (err error) {
 				fyneApp.Quit()
 			}
 		},
-		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add,
+		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add, Sound: w.sounder(),
 	})
 	h.wall.shell.Store(w.shell)
 	if h.demo != nil {

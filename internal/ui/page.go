@@ -120,6 +120,7 @@ type house struct {
 	SetLight func(light bool)
 	// Reopen ends the program and starts it again; nil = not offered.
 	Reopen   func()
+	Sound    func() // makes a short sound; nil where nothing can
 	FirstRun func()
 	Quit     func()
 	DataDir  string

@@ -59,7 +59,7 @@ func newWallPage(e *env) Page {
 		p.loaded = true
 		setup := wall.ParseSetup(s.Wall)
 		p.wall.Restore(setup)
-		p.strip.restore(setup.Off, e.Now())
+		p.strip.restore(setup, e.Now())
 		p.open(p.wanted)
 		p.tell()
 		p.lay()

@@ -45,6 +45,8 @@ type Config struct {
 	// Decoded is told how many pictures of a path were decoded, from the
 	// decoders' goroutines; nil = nobody counts.
 	Decoded func(path string, pictures int)
+	// Sound makes a short sound and returns at once; nil where nothing can.
+	Sound func()
 }
 
 // Shell is the window. Its methods belong to the UI goroutine.
@@ -255,7 +257,7 @@ func (s *Shell) env() *env {
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
-		House: house{SetLight: s.SetLight, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
+		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
 	}
 }
 

@@ -20,6 +20,7 @@ func (p *wallPage) Keys() []Key {
 		{"D", lang.X("shell.wall.key.trace", "Jalur gambar: kamera, relay, dekoder, layar")},
 		{"I", lang.X("shell.wall.key.info", "Keterangan teknis pada setiap kamera")},
 		{"J", lang.X("shell.wall.key.aside", "Jeda gambar kamera yang dipilih, atau lanjutkan")},
+		{"L", lang.X("shell.wall.key.past", "Gangguan yang sudah berakhir, dan cara memberitahukannya")},
 		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
 		{lang.X("shell.wall.key.menu.press", "Menu, F10"), lang.X("shell.wall.key.menu", "Pilihan untuk kamera yang dipilih")},
 		{"G", lang.X("shell.wall.key.trouble", "Perbesar kamera yang terakhir terganggu")},
@@ -54,6 +55,8 @@ func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
 			return false
 		}
 		p.wall.Enlarge(id)
+	case fyne.KeyL:
+		p.strip.history()
 	case fyne.KeyI:
 		p.wall.SetInfo(!p.wall.Setup().Info)
 	case fyne.KeyC:

@@ -156,3 +156,49 @@ func TestWall_strip_tells_what_is_wrong_and_lets_it_be_put_off(t *testing.T) {
 		t.Error("the strip gives its room back")
 	}
 }
+
+func TestWall_tells_troubles_when_and_as_loudly_as_it_was_asked(t *testing.T) {
+	h, p, pulse := wallOf(t)
+	sounds := 0
+	p.env.House.Sound = func() { sounds++ }
+	lose := func(i int) {
+		pulse.Cameras[i].Status.State, pulse.Cameras[i].Status.Since = relay.Waiting, houseNow()
+		pulse.Cameras[i].Status.Fault = &relay.Fault{Kind: relay.FaultPortClosed}
+		p.Beat(pulse)
+	}
+	lose(0)
+	if p.strip.open {
+		t.Fatal("it is told at once, although a minute is the rule")
+	}
+	p.strip.tune()
+	for _, o := range test.LaidOutObjects(h.top()) {
+		if r, ok := o.(*kit.Radio); ok {
+			for _, word := range []string{"Seketika", "Bunyikan setiap gangguan baru"} {
+				if slices.Contains(r.Options, word) {
+					r.SetSelected(word)
+				}
+			}
+		}
+	}
+	h.press("Simpan")
+	if a := p.wall.Setup().Alarm; a.Hold != -1 || !a.Sound || sounds != 1 {
+		t.Fatalf("kept %+v, %d sounds", a, sounds)
+	}
+	p.Beat(pulse)
+	if !p.strip.open || sounds != 2 {
+		t.Errorf("told at once: %v, sounds %d", p.strip.open, sounds)
+	}
+	lose(1)
+	if sounds != 2 {
+		t.Errorf("one after the other is one alarm: %d sounds", sounds)
+	}
+	pulse.Cameras[0].Status.State = relay.Live
+	p.Beat(pulse)
+	if past := p.wall.Setup().Past; len(past) != 1 || past[0].ID != pulse.Cameras[0].ID {
+		t.Errorf("the history that is kept: %+v", past)
+	}
+	h.key(fyne.KeyL)
+	if !strings.Contains(strings.Join(h.words(), " "), pulse.Cameras[0].Name) {
+		t.Errorf("the history: %q", h.words())
+	}
+}

@@ -29,6 +29,8 @@ type wallStrip struct {
 	object fyne.CanvasObject
 	shown  string // what the rows say; they are built anew only when it changes
 	open   bool
+	newest time.Time // end of the newest trouble that is kept as over
+	rang   time.Time // the newest sound
 }
 
 const stripWidth = 264
@@ -36,7 +38,8 @@ const stripWidth = 264
 func newWallStrip(p *wallPage) *wallStrip {
 	s := &wallStrip{page: p, watch: wall.NewWatch(wall.HoldOff), rows: container.New(kit.Tight(6))}
 	history := kit.NewQuiet(lang.X("shell.wall.strip.past", "Riwayat"), nil, s.history)
-	head := container.NewBorder(nil, nil, kit.Strong(lang.X("shell.wall.strip", "Gangguan")), history)
+	tune := kit.NewQuiet(lang.X("shell.wall.strip.tune", "Atur"), nil, s.tune)
+	head := container.NewBorder(nil, nil, kit.Strong(lang.X("shell.wall.strip", "Gangguan")), container.NewHBox(tune, history))
 	s.object = container.New(kit.Margins(10, 0, 0, 0), container.New(kit.AtLeast(stripWidth, 0),
 		container.NewBorder(head, nil, nil, nil, container.NewVScroll(s.rows))))
 	return s
@@ -45,7 +48,10 @@ func newWallStrip(p *wallPage) *wallStrip {
 // look takes over how the cameras stand and says whether the strip came or
 // went. Many that were lost at once are one message, not as many rows.
 func (s *wallStrip) look(now time.Time, cameras []wall.Camera, tiles []wall.TileState, mass *desk.MassFailure) (moved bool) {
-	s.watch.Look(now, cameras, tiles)
+	if s.watch.Look(now, cameras, tiles) {
+		s.ring(now)
+	}
+	s.keep()
 	list := s.watch.Now()
 	said := ""
 	if mass != nil {
@@ -152,9 +158,15 @@ func (s *wallStrip) ask(t wall.Trouble) {
 		}})
 }
 
-// restore puts off again what was put off before the program ended.
-func (s *wallStrip) restore(off []wall.Off, now time.Time) {
-	for _, o := range off {
+// restore takes over what was kept before the program ended: what was put off,
+// what is over, and how troubles are told.
+func (s *wallStrip) restore(setup wall.Setup, now time.Time) {
+	s.watch.SetHold(setup.Alarm.HoldOff())
+	s.watch.Remember(setup.Past)
+	if len(setup.Past) > 0 {
+		s.newest = setup.Past[0].To
+	}
+	for _, o := range setup.Off {
 		if now.Before(o.Until) {
 			s.watch.Expect(o.ID, wall.Putting{Until: o.Until, Reason: o.Reason})
 		}
@@ -169,11 +181,11 @@ func (s *wallStrip) history() {
 			say.DateClock(p.Since)+" – "+say.Clock(p.To), say.Span(p.To.Sub(p.Since)), p.Put.Reason)))
 	}
 	if len(rows.Objects) == 0 {
-		rows.Add(kit.Muted(lang.X("shell.wall.strip.none", "Belum ada gangguan yang berakhir sejak aplikasi dibuka. Semua gangguan tercatat pada lembar kamera.")))
+		rows.Add(kit.Muted(lang.X("shell.wall.strip.none", "Belum ada gangguan yang berakhir. Putusnya kamera juga tercatat pada lembar kamera.")))
 	}
 	scroll := container.NewVScroll(rows)
 	scroll.SetMinSize(fyne.NewSize(0, 320))
-	s.page.env.Dialogs.Ask(kit.Ask{Title: lang.X("shell.wall.strip.past.title", "Gangguan yang sudah berakhir"), Body: scroll, Width: 640})
+	s.page.env.Dialogs.Ask(kit.Ask{Title: lang.X("shell.wall.strip.past.title", "Gangguan yang sudah berakhir"), Body: container.NewBorder(nil, container.NewHBox(kit.NewButton(lang.X("shell.wall.alarm.title", "Cara gangguan diberitahukan"), s.tune)), nil, nil, scroll), Width: 640})
 }
 
 // alarmed are the cameras whose trouble is told and not put off.

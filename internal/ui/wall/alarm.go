@@ -45,12 +45,21 @@ type Watch struct {
 // history.
 const (
 	HoldOff  = 60 * time.Second
-	pastKept = 200
+	pastKept = 100
 )
 
 // NewWatch returns a watch that tells of troubles longer than hold.
 func NewWatch(hold time.Duration) *Watch {
 	return &Watch{hold: hold, open: map[ulid.ULID]*Trouble{}, due: map[ulid.ULID]Putting{}}
+}
+
+// SetHold changes how long a trouble lasts before it is told.
+func (w *Watch) SetHold(hold time.Duration) { w.hold = hold }
+
+// Remember takes over the troubles that ended in earlier runs.
+func (w *Watch) Remember(past []Past) {
+	w.past = append(w.past, past...)
+	w.past = w.past[:min(len(w.past), pastKept)]
 }
 
 // Look takes over how the cameras stand: their relay's states, and for those on

@@ -71,3 +71,26 @@ func TestWatch_tells_what_lasts_and_keeps_what_is_over(t *testing.T) {
 		t.Error("a camera that was taken away still makes trouble")
 	}
 }
+
+func TestWatch_tells_after_the_chosen_time_and_remembers_earlier_runs(t *testing.T) {
+	for seconds, want := range map[int]time.Duration{-1: 0, 0: HoldOff, 15: 15 * time.Second, 99999: time.Hour} {
+		if got := (Alarm{Hold: seconds}).HoldOff(); got != want {
+			t.Errorf("%d: %v, not %v", seconds, got, want)
+		}
+	}
+	w := NewWatch(HoldOff)
+	at := time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC)
+	cams := []Camera{{ID: ulid.Make(), Name: "A", State: stateWaiting, Since: at}}
+	w.SetHold(0)
+	if !w.Look(at, cams, nil) {
+		t.Error("at once is at once")
+	}
+	cams[0].State = stateLive
+	w.Look(at.Add(time.Minute), cams, nil)
+	kept := ParseSetup(Setup{Past: w.Past(), Alarm: Alarm{Hold: 15, Sound: true}}.Bytes())
+	again := NewWatch(kept.Alarm.HoldOff())
+	again.Remember(kept.Past)
+	if past := again.Past(); len(past) != 1 || past[0].Name != "A" || !past[0].To.Equal(at.Add(time.Minute)) || !kept.Alarm.Sound {
+		t.Errorf("%+v", past)
+	}
+}

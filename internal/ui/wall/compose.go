@@ -84,6 +84,18 @@ func (w *Wall) PutOff(o Off) {
 	w.changed()
 }
 
+// SetAlarm keeps how troubles are told.
+func (w *Wall) SetAlarm(a Alarm) {
+	w.setup.Alarm = a
+	w.changed()
+}
+
+// KeepPast keeps the troubles that are over.
+func (w *Wall) KeepPast(past []Past) {
+	w.setup.Past = slices.Clone(past)
+	w.changed()
+}
+
 // mark chooses an empty cell.
 func (w *Wall) mark(at int) {
 	w.PauseTour(true)

@@ -107,6 +107,7 @@ func (m *meter) moved() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.changed, m.change, m.fill, m.first, m.due = time.Now(), 0, 0, false, true
+	m.ages = ring{} // they are the board's
 }
 
 // post notes that something is handed to the window.

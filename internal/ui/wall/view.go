@@ -39,6 +39,25 @@ type Setup struct {
 	Tree  bool   `json:"tree,omitempty"` // the camera tree stands beside the wall
 	Info  bool   `json:"info,omitempty"` // details on the tiles
 	Off   []Off  `json:"off,omitempty"`  // troubles that were put off
+	Alarm Alarm  `json:"alarm,omitzero"` // how troubles are told
+	Past  []Past `json:"past,omitempty"` // troubles that are over, the newest first
+}
+
+// Alarm is how troubles come to the operator.
+type Alarm struct {
+	Hold  int  `json:"hold,omitempty"` // seconds that a trouble lasts before it is told; 0 = as shipped, -1 = at once
+	Sound bool `json:"sound,omitempty"`
+}
+
+// HoldOff is how long a trouble lasts before it is told.
+func (a Alarm) HoldOff() time.Duration {
+	switch {
+	case a.Hold < 0:
+		return 0
+	case a.Hold == 0:
+		return HoldOff
+	}
+	return time.Duration(min(a.Hold, 3600)) * time.Second
 }
 
 // Off is a camera's trouble that somebody has put off.
