@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/report"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
@@ -29,6 +31,10 @@ type exportCmd struct {
 	// and without coordinates unless they are asked for.
 	Public      bool
 	Coordinates bool
+	// The register on any day, with IP and MAC only when asked for and never in
+	// what everybody may read.
+	Date    string `placeholder:"2026-12-31"`
+	Network bool
 }
 
 // Run writes one file.
@@ -54,9 +60,10 @@ func (c exportCmd) Run(p *program) (err error) {
 		if !slices.Contains([]string{"xlsx", "csv", "json", "pdf"}, format) {
 			return wrongFormat("pdf, xlsx, csv, json")
 		}
-	case slices.Contains(planned(), c.Document):
-		return said(lang.X("cli.export.planned", "Dokumen {{.Name}} belum tersedia pada versi ini. Yang tersedia: {{.Have}}.",
-			map[string]any{"Name": c.Document, "Have": documentNames()}), nil)
+	case slices.Contains(desk.RegisterPapers(), c.Document):
+		if have := desk.RegisterFormats(c.Document); !slices.Contains(have, format) {
+			return wrongFormat(strings.Join(have, ", "))
+		}
 	default:
 		return &usageError{lang.X("cli.export.unknown", "Nama dokumen tidak dikenal. Yang tersedia: {{.Have}}.", map[string]any{"Have": documentNames()})}
 	}
@@ -72,7 +79,11 @@ func (c exportCmd) Run(p *program) (err error) {
 		}
 	}()
 	var b bytes.Buffer
-	if slices.Contains(desk.PeriodPapers(), c.Document) {
+	if slices.Contains(desk.RegisterPapers(), c.Document) {
+		if err := c.register(&b, h.desk.Annual, format, options.CSV); err != nil {
+			return err
+		}
+	} else if slices.Contains(desk.PeriodPapers(), c.Document) {
 		if err := h.desk.Papers.Period(&b, c.Document, format, c.period(options)); err != nil {
 			return err
 		}
@@ -94,16 +105,28 @@ func (c exportCmd) Run(p *program) (err error) {
 	return nil
 }
 
-// planned are the documents of the contract that a later version brings.
-func planned() []string {
-	return []string{
-		"surat-permintaan", "lembar-disposisi", "nota-dinas", "berita-acara", "kartu-kendali", "sop",
-		"daftar-jumlah", "daftar-rinci", "laporan-tahunan",
+// register writes Daftar Jumlah, Daftar Rinci or Laporan Tahunan.
+func (c exportCmd) register(b *bytes.Buffer, annual *desk.Annual, format string, csv report.CSVStyle) error {
+	if c.Document == desk.PaperAnnual {
+		year := c.Year
+		if year == 0 {
+			year = time.Now().In(sop.WIB()).Year()
+		}
+		return annual.Write(context.Background(), b, year, c.Public, format)
 	}
+	o := desk.InventoryOptions{Public: c.Public, Network: c.Network, CSV: csv}
+	if c.Date != "" {
+		day, err := time.ParseInLocation("2006-01-02", c.Date, sop.WIB())
+		if err != nil || day.After(time.Now()) {
+			return &usageError{lang.X("cli.export.day", "--date ditulis seperti 2026-12-31 dan tidak boleh sesudah hari ini.")}
+		}
+		o.Day = day
+	}
+	return annual.Inventory(b, c.Document, format, o)
 }
 
 func documentNames() string {
-	return strings.Join(slices.Concat(desk.Documents(), desk.PeriodPapers(), desk.Lists()), ", ")
+	return strings.Join(slices.Concat(desk.Documents(), desk.PeriodPapers(), desk.RegisterPapers(), desk.Lists()), ", ")
 }
 
 func wrongFormat(have string) error {

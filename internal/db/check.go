@@ -108,6 +108,13 @@ func (c *checker) records(tx *Tx) {
 			c.named[a.SHA] = e.Code
 		}
 	})
+	checkColl(c, tx, tx.AnnualNotes(), nil)
+	checkColl(c, tx, tx.AnnualLocks(), func(l AnnualLock) {
+		c.named[l.Figures] = yearName(l.Year)
+		for _, f := range l.Files {
+			c.named[f.SHA] = yearName(l.Year)
+		}
+	})
 	if _, err := tx.Settings(); err != nil {
 		c.add(ProblemRecord, bucketSettings, err)
 	}

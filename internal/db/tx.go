@@ -35,7 +35,7 @@ const (
 func buckets() []string {
 	return []string{bucketMeta, bucketSeq, bucketSettings, bucketAudit, bucketHistory, bucketRequests, bucketCameras,
 		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages, bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts,
-		bucketEquipment, bucketSpots}
+		bucketEquipment, bucketSpots, bucketAnnualNotes, bucketAnnualLocks}
 }
 
 // Tx is one transaction. It is valid inside the function it was handed to,

@@ -74,6 +74,7 @@ type Desk struct {
 	// The register of equipment, and its tables.
 	Equipment *Equipment
 	Register  *Register
+	Annual    *Annual
 
 	core    *core
 	pulse   *pulse
@@ -116,7 +117,7 @@ func Open(cfg Config) (_ *Desk, err error) {
 	d := &Desk{
 		Requests: &Requests{c}, Cameras: &Cameras{c}, Office: &Office{c},
 		Papers: &Papers{c}, Ledger: &Ledger{c}, Letters: &Letters{c}, Acts: &Acts{c}, Finder: &Finder{core: c, nearby: cfg.Nearby},
-		Equipment: &Equipment{c}, Register: &Register{c}, core: c, pulse: &pulse{core: c},
+		Equipment: &Equipment{c}, Register: &Register{c}, Annual: &Annual{c}, core: c, pulse: &pulse{core: c},
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop

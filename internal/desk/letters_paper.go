@@ -163,42 +163,49 @@ type periodDesk struct {
 	calendar  *sop.Calendar
 }
 
-func (r *Papers) periodDesk(p Period) (periodDesk, error) {
-	c := r.core
-	d := periodDesk{period: p, cancelled: map[string]time.Time{}, agencies: map[string]sop.Agency{}}
-	d.now = c.now()
-	err := c.store.Read(func(tx *db.Tx) (err error) {
-		if d.set, err = tx.Settings(); err != nil {
+func (r *Papers) periodDesk(p Period) (d periodDesk, err error) {
+	err = r.core.store.Read(func(tx *db.Tx) (err error) {
+		if d, err = r.core.periodOf(tx, p); err != nil {
 			return err
 		}
-		d.near, d.calendar = d.set.NearShare, calendarOf(d.set)
-		if d.officials, err = listOf(tx.Officials(), tx); err != nil {
-			return err
-		}
-		agencies, err := allOf(tx.Agencies(), tx)
-		if err != nil {
-			return err
-		}
-		for req, err := range each(tx.Requests(), tx) {
-			if err != nil {
-				return err
-			}
-			if !req.Trashed.IsZero() || req.Status == sop.Draft {
-				continue
-			}
-			d.requests = append(d.requests, req)
-			d.agencies[req.Number] = agencies[req.AgencyID]
-			if was(req) == sop.Cancelled {
-				d.cancelled[req.Number] = cancelledAt(tx, req)
-			}
-		}
-		slices.SortFunc(d.requests, func(a, b sop.Request) int { return strings.Compare(a.Number, b.Number) })
 		d.letters, err = letterRows(tx)
 		return err
 	})
 	if err != nil {
 		return d, fmt.Errorf("papers of a period: %w", err)
 	}
+	return d, nil
+}
+
+// periodOf lays on the table what papers of a period need, all but the letters.
+func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
+	d = periodDesk{period: p, cancelled: map[string]time.Time{}, agencies: map[string]sop.Agency{}}
+	d.now = c.now()
+	if d.set, err = tx.Settings(); err != nil {
+		return d, err
+	}
+	d.near, d.calendar = d.set.NearShare, calendarOf(d.set)
+	if d.officials, err = listOf(tx.Officials(), tx); err != nil {
+		return d, err
+	}
+	agencies, err := allOf(tx.Agencies(), tx)
+	if err != nil {
+		return d, err
+	}
+	for req, err := range each(tx.Requests(), tx) {
+		if err != nil {
+			return d, err
+		}
+		if !req.Trashed.IsZero() || req.Status == sop.Draft {
+			continue
+		}
+		d.requests = append(d.requests, req)
+		d.agencies[req.Number] = agencies[req.AgencyID]
+		if was(req) == sop.Cancelled {
+			d.cancelled[req.Number] = cancelledAt(tx, req)
+		}
+	}
+	slices.SortFunc(d.requests, func(a, b sop.Request) int { return strings.Compare(a.Number, b.Number) })
 	return d, nil
 }
 

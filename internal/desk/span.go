@@ -10,6 +10,9 @@ type span struct{ from, to time.Time }
 
 // united gives the same time without overlaps, in order.
 func united(spans []span) []span {
+	if tidy(spans) {
+		return spans
+	}
 	all := slices.DeleteFunc(slices.Clone(spans), func(s span) bool { return !s.from.Before(s.to) })
 	slices.SortFunc(all, func(a, b span) int { return a.from.Compare(b.from) })
 	var out []span
@@ -25,46 +28,70 @@ func united(spans []span) []span {
 	return out
 }
 
-// common gives the time that is in both.
+// tidy says that spans are in order already, whole and apart.
+func tidy(spans []span) bool {
+	for i, s := range spans {
+		if !s.from.Before(s.to) || i > 0 && !spans[i-1].to.Before(s.from) {
+			return false
+		}
+	}
+	return true
+}
+
+// common gives the time that is in both. Both are walked once.
 func common(a, b []span) []span {
+	a, b = united(a), united(b)
 	var out []span
-	for _, x := range united(a) {
-		for _, y := range united(b) {
-			s := x
-			if y.from.After(s.from) {
-				s.from = y.from
-			}
-			if y.to.Before(s.to) {
-				s.to = y.to
-			}
-			if s.from.Before(s.to) {
-				out = append(out, s)
-			}
+	for len(a) > 0 && len(b) > 0 {
+		s := span{later(a[0].from, b[0].from), earlier(a[0].to, b[0].to)}
+		if s.from.Before(s.to) {
+			out = append(out, s)
+		}
+		if a[0].to.Before(b[0].to) {
+			a = a[1:]
+		} else {
+			b = b[1:]
 		}
 	}
 	return out
 }
 
-// without gives the time of a that is not in b.
+// without gives the time of a that is not in b. Both are walked once.
 func without(a, b []span) []span {
-	out := united(a)
-	for _, cut := range united(b) {
-		var left []span
-		for _, s := range out {
-			if !cut.from.Before(s.to) || !s.from.Before(cut.to) {
-				left = append(left, s)
-				continue
+	a, b = united(a), united(b)
+	var out []span
+	for _, s := range a {
+		for len(b) > 0 && !b[0].to.After(s.from) {
+			b = b[1:]
+		}
+		for _, cut := range b {
+			if !cut.from.Before(s.to) {
+				break
 			}
 			if s.from.Before(cut.from) {
-				left = append(left, span{s.from, cut.from})
+				out = append(out, span{s.from, cut.from})
 			}
-			if cut.to.Before(s.to) {
-				left = append(left, span{cut.to, s.to})
-			}
+			s.from = later(s.from, cut.to)
 		}
-		out = left
+		if s.from.Before(s.to) {
+			out = append(out, s)
+		}
 	}
 	return out
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // length is how long spans without overlaps are together.

@@ -2,7 +2,6 @@ package relay
 
 import (
 	"net"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -15,7 +14,6 @@ const (
 	stuckAfter = 30 * time.Second
 	flightMax  = 64 << 10
 	queueMax   = 4096
-	queueBytes = 8 << 20 // more than any group and a second of an honest camera
 )
 
 // outbox writes to one reader's TCP connection. What the socket takes at once is
@@ -33,7 +31,6 @@ type outbox struct {
 
 	mu     sync.Mutex
 	queue  []parcel
-	held   int // bytes in the queue
 	off    int // bytes of the first parcel that are written
 	flight int // parcels being written by the goroutine
 	busy   bool
@@ -88,7 +85,7 @@ func (o *outbox) send(p parcel, key bool) (sent bool) {
 			return true
 		}
 		o.off = n
-		o.push(p)
+		o.queue = append(o.queue, p)
 		o.start()
 		return true
 	}
@@ -96,22 +93,16 @@ func (o *outbox) send(p parcel, key bool) (sent bool) {
 		o.fail()
 		return true
 	}
-	if !p.due.IsZero() && (o.held+len(p.b) > queueBytes || o.overdue()) {
+	if !p.due.IsZero() && o.overdue() {
 		o.leaveOut()
 		if p.video && !key {
 			o.dropped.Add(1)
 			return false
 		}
 	}
-	o.push(p)
+	o.queue = append(o.queue, p)
 	o.start()
 	return true
-}
-
-// push queues a parcel. mu is held.
-func (o *outbox) push(p parcel) {
-	o.queue = append(o.queue, p)
-	o.held += len(p.b)
 }
 
 // begin queues an answer and a group of pictures behind it, before anything
@@ -119,10 +110,10 @@ func (o *outbox) push(p parcel) {
 func (o *outbox) begin(answer []byte, burst [][]byte) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.push(parcel{b: answer})
+	o.queue = append(o.queue, parcel{b: answer})
 	due := time.Now().Add(burstAge)
 	for _, b := range burst {
-		o.push(parcel{b: b, due: due, video: true})
+		o.queue = append(o.queue, parcel{b: b, due: due, video: true})
 	}
 	o.start()
 }
@@ -150,7 +141,7 @@ func (o *outbox) try(b []byte) int {
 
 // fail ends the line; its reading goroutine notices and cleans up. mu is held.
 func (o *outbox) fail() {
-	o.closed, o.queue, o.held = true, nil, 0
+	o.closed, o.queue = true, nil
 	_ = o.nc.Close()
 }
 
@@ -179,16 +170,13 @@ func (o *outbox) fixed() int {
 
 func (o *outbox) leaveOut() {
 	n := o.fixed()
-	kept := slices.Clone(o.queue[:n]) // in a new array: the old one holds what is left out
+	kept := o.queue[:n:n]
 	for _, p := range o.queue[n:] {
 		switch {
 		case p.due.IsZero():
 			kept = append(kept, p)
 		case p.video:
 			o.dropped.Add(1)
-			fallthrough
-		default:
-			o.held -= len(p.b)
 		}
 	}
 	o.queue = kept
@@ -219,10 +207,6 @@ func (o *outbox) drain() {
 			o.mu.Unlock()
 			return
 		}
-		for _, p := range o.queue[:n] {
-			o.held -= len(p.b)
-		}
-		clear(o.queue[:n]) // the array behind the queue must not hold what is written
 		o.queue, o.flight, o.off = o.queue[n:], 0, 0
 		o.mu.Unlock()
 	}
@@ -234,7 +218,7 @@ func (o *outbox) load() (bufs net.Buffers, n int) {
 	defer o.mu.Unlock()
 	if o.closed || len(o.queue) == 0 {
 		_ = o.nc.SetWriteDeadline(time.Time{})
-		o.busy, o.queue, o.held = false, nil, 0
+		o.busy, o.queue = false, nil
 		return nil, 0
 	}
 	size := 0

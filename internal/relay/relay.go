@@ -147,7 +147,7 @@ type Limits struct {
 	Conns, ConnsPerHost int
 	// Readers bounds all reader connections (4096).
 	Readers int
-	// CacheBytes and CacheAge bound the group of pictures kept per path (5 MiB, 10 s).
+	// CacheBytes and CacheAge bound the group of pictures kept per path (8 MiB, 10 s).
 	CacheBytes int
 	CacheAge   time.Duration
 	// DialsPerSecond and DialsPerHost bound attempts at cameras (8, 2).
@@ -167,7 +167,7 @@ func (l Limits) filled() Limits {
 	fill(&l.Conns, 256)
 	fill(&l.ConnsPerHost, 16)
 	fill(&l.Readers, 4096)
-	fill(&l.CacheBytes, 5<<20)
+	fill(&l.CacheBytes, 8<<20)
 	fill(&l.CacheAge, 10*time.Second)
 	fill(&l.DialsPerSecond, 8)
 	fill(&l.DialsPerHost, 2)

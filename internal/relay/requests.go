@@ -168,11 +168,7 @@ func (c *conn) describe(req *base.Request, t target) *base.Response {
 	case st.state == Refused || st.state == Unsupported:
 		return unavailable(p) // no waiting will help
 	}
-	patience := c.srv.limits.DescribeWait
-	if t.wait { // the reader says that it can wait, also for a camera never seen yet
-		patience = max(patience, c.srv.limits.Idle/2)
-	}
-	ctx, cancel := context.WithTimeout(c.srv.ctx, patience)
+	ctx, cancel := context.WithTimeout(c.srv.ctx, c.srv.limits.DescribeWait)
 	defer cancel()
 	sdp, ok := p.stream.description(ctx, t.wait)
 	if !ok {

@@ -13,7 +13,7 @@ import (
 const (
 	tapAge   = time.Second     // how long a picture may wait for its taker
 	tapBurst = 3 * time.Second // the same for the group handed over at the start
-	tapBytes = 8 << 20
+	tapBytes = 16 << 20
 )
 
 // Tap is one follower of a path's pictures, for the wall and for tests. It never
@@ -75,7 +75,6 @@ func (t *Tap) Read(ctx context.Context) (packets []*rtp.Packet, arrived time.Tim
 		}
 		if len(t.queue) > 0 {
 			u := t.queue[0].u
-			t.queue[0] = waiting{} // the array behind the queue must not hold it
 			t.queue, t.bytes = t.queue[1:], t.bytes-len(u.wire)
 			t.mu.Unlock()
 			return u.rtp(), u.at, nil

@@ -10,7 +10,7 @@ import (
 
 const (
 	// pictureMax bounds one picture; what is larger is not passed on.
-	pictureMax = 2 << 20
+	pictureMax = 4 << 20
 	// payloadMax is what fits one datagram on an Ethernet line (1500 less the
 	// heads of IP, UDP and RTP); larger payloads are cut, so that a UDP reader
 	// gets them too.

@@ -153,7 +153,6 @@ type udpOut struct {
 
 	mu    sync.Mutex
 	queue []waiting
-	held  int // bytes in the queue
 	off   int // bytes of the first that are sent
 	busy  bool
 	over  bool
@@ -165,7 +164,7 @@ func (o *udpOut) begin(burst []*unit) {
 	defer o.mu.Unlock()
 	due := time.Now().Add(burstAge)
 	for _, u := range burst {
-		o.push(waiting{u, due})
+		o.queue = append(o.queue, waiting{u, due})
 	}
 	if len(o.queue) > 0 && !o.busy {
 		o.busy = true
@@ -181,21 +180,19 @@ func (o *udpOut) send(u *unit) bool {
 		return true
 	}
 	if o.busy {
-		if len(o.queue) > 1 && (o.held > queueBytes || time.Now().After(o.queue[1].due)) {
+		if len(o.queue) > 1 && time.Now().After(o.queue[1].due) {
 			o.dropped.Add(uint64(len(o.queue) - 1))
-			o.queue = []waiting{o.queue[0]} // it may be half sent
-			o.held = len(o.queue[0].u.wire)
+			o.queue = o.queue[:1] // it may be half sent
 			if u.video && !u.key {
 				o.dropped.Add(1)
 				return false
 			}
 		}
-		o.push(waiting{u, u.at.Add(liveAge)})
+		o.queue = append(o.queue, waiting{u, u.at.Add(liveAge)})
 		return true
 	}
 	if len(u.wire) > 3*udpPart { // a large key picture, too, is more than a socket holds
-		o.busy = true
-		o.push(waiting{u, u.at.Add(liveAge)})
+		o.queue, o.busy = []waiting{{u, u.at.Add(liveAge)}}, true
 		o.wg.Go(o.drain)
 		return true
 	}
@@ -205,12 +202,6 @@ func (o *udpOut) send(u *unit) bool {
 	return true
 }
 
-// push queues a unit. mu is held.
-func (o *udpOut) push(w waiting) {
-	o.queue = append(o.queue, w)
-	o.held += len(w.u.wire)
-}
-
 // drain sends what waits, in parts that a reader's socket can hold.
 func (o *udpOut) drain() {
 	pace := time.NewTicker(udpPace)
@@ -218,7 +209,7 @@ func (o *udpOut) drain() {
 	for sum := 0; ; {
 		o.mu.Lock()
 		if o.over || len(o.queue) == 0 {
-			o.busy, o.queue, o.held = false, nil, 0
+			o.busy, o.queue = false, nil
 			o.mu.Unlock()
 			return
 		}
@@ -228,9 +219,7 @@ func (o *udpOut) drain() {
 			o.pair.packets(to, part)
 		}
 		if o.off += len(part); o.off >= len(u.wire) || len(part) == 0 {
-			o.queue[0] = waiting{} // the array behind the queue must not hold it
 			o.queue, o.off = o.queue[1:], 0
-			o.held -= len(u.wire)
 		}
 		o.mu.Unlock()
 		for sum += len(part); sum >= udpPart; sum -= udpPart {

@@ -235,7 +235,7 @@ func apart(was, is any) any {
 			return points(is - was)
 		}
 	}
-	return nil
+	return "-"
 }
 
 // troubleTable is table 13.

@@ -221,3 +221,6 @@ func (t tabulation) counted(column int) bool {
 	}
 	return t.last != nil
 }
+
+// SharePercent writes a share as the report does, rounded down.
+func SharePercent(s float64) string { return floored(s).String() }

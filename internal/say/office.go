@@ -47,6 +47,16 @@ func ofOffice(err error) (Sentence, bool) {
 			Do:   lang.X("say.office.certificate-changed.do", "Tekan Sambungkan ulang, lalu periksa sidik jarinya sekali lagi."),
 			Who:  askAgency(),
 		}, true
+	case errors.Is(err, desk.ErrYearRunning):
+		return Sentence{
+			What: lang.X("say.office.year-running", "Tahun laporan ini belum berakhir, jadi laporannya belum dapat dikunci."),
+			Do:   lang.X("say.office.year-running.do", "Simpan sebagai konsep, lalu kunci mulai 1 Januari tahun berikutnya."),
+		}, true
+	case errors.Is(err, desk.ErrNoPreview):
+		return Sentence{
+			What: lang.X("say.office.no-preview", "Komputer ini belum dapat menggambar halaman PDF."),
+			Do:   lang.X("say.office.no-preview.do", "Simpan PDF lalu buka dengan penampil PDF, atau minta pasangkan paket poppler-utils."), Who: askAdmin(),
+		}, true
 	case errors.Is(err, desk.ErrInUse):
 		return Sentence{
 			What: lang.X("say.office.in-use", "Data ini masih dipakai di tempat lain."),

@@ -34,7 +34,7 @@ func TestEvery_error_of_the_store_has_a_sentence(t *testing.T) {
 }
 
 func TestEvery_error_of_the_office_has_a_sentence(t *testing.T) {
-	list := []error{desk.ErrNoRelay, desk.ErrNotReady, desk.ErrUnknownPaper, desk.ErrFormat,
+	list := []error{desk.ErrNoRelay, desk.ErrNotReady, desk.ErrUnknownPaper, desk.ErrFormat, desk.ErrYearRunning, desk.ErrNoPreview,
 		desk.ErrOnlyAtOnce, desk.ErrInUse, desk.ErrNotTable, desk.ErrTooLarge, desk.ErrBackupPlace, desk.ErrBadRows, desk.ErrCertificateChanged}
 	rules := []desk.FieldRule{desk.FieldColumns, desk.FieldText, desk.FieldQuotes, desk.FieldMissing, desk.FieldAddress,
 		desk.FieldPath, desk.FieldTaken, desk.FieldTwice, desk.FieldUnknown, desk.FieldChoice, desk.FieldDate,

@@ -75,6 +75,9 @@ func (s *Shell) reportMenu() *fyne.Menu {
 		s.entry(lang.X("letters.menu.month", "Rekapitulasi Bulanan"), func() { s.Open("laporan/rekap-bulanan") }, nil),
 		s.entry(lang.X("letters.menu.compliance", "Kepatuhan Waktu Baku"), func() { s.Open("laporan/kepatuhan") }, nil),
 		s.entry(lang.X("letters.menu.monitoring", "Monitoring SOP"), func() { s.Open("laporan/monitoring-sop") }, nil),
+		s.entry(lang.X("annual.paper.counts", "Daftar Jumlah Peralatan"), func() { s.Open("laporan/daftar-jumlah") }, nil),
+		s.entry(lang.X("annual.paper.detail", "Daftar Rinci Peralatan"), func() { s.Open("laporan/daftar-rinci") }, nil),
+		s.entry(lang.X("annual.title", "Laporan Tahunan"), func() { s.Open("laporan/laporan-tahunan") }, nil),
 		s.entry(lang.X("letters.menu.agenda", "Agenda Surat"), func() { s.Open("agenda") }, nil),
 		s.entry(lang.X("shell.menu.report.all", "Semua Laporan"), func() { s.Open("laporan") }, nil),
 		s.entry(lang.X("shell.menu.audit", "Jejak Audit"), func() { s.Open("audit") }, nil))

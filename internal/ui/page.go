@@ -84,6 +84,7 @@ type env struct {
 	Office   *desk.Office
 	Papers   *desk.Papers
 	Ledger   *desk.Ledger
+	Annual   *desk.Annual
 	Letters  *desk.Letters
 	Acts     *desk.Acts
 	Finder   *desk.Finder

@@ -29,6 +29,7 @@ type reportsPage struct {
 
 	shown        *fyne.Container // root, or the section that was chosen
 	availability *availabilityView
+	annual       *annualView
 }
 
 func newReportsPage(e *env) Page {
@@ -50,7 +51,7 @@ func newReportsPage(e *env) Page {
 		},
 	})
 	head := kit.PageHead(lang.X("requests.reports", "Laporan"), lang.X("requests.reports.subtitle", "Surat dan daftar, siap dicetak"))
-	top := container.New(kit.Tight(8), head, p.lists(), periodCard(e),
+	top := container.New(kit.Tight(8), head, p.lists(), periodCard(e), registerCard(e),
 		kit.Subheading(lang.X("requests.reports.nota", "Surat per permintaan: pilih permintaannya")))
 	p.root = container.NewBorder(top, nil, nil, nil, p.list.Object())
 	p.shown = container.NewStack(p.root)
@@ -150,13 +151,38 @@ func reportFolder(chosen string) string {
 	return filepath.Join(home, "cctvdesk")
 }
 
+// choose shows the section of a route: Ketersediaan Kamera, Laporan Tahunan, or
+// the lists and papers.
+func (p *reportsPage) choose(arg string) {
+	var o fyne.CanvasObject = p.root
+	switch arg {
+	case availabilityArg:
+		if p.availability == nil {
+			p.availability = newAvailabilityView(p.env)
+		}
+		o = p.availability.root
+		p.availability.load()
+	case annualArg:
+		if p.annual == nil {
+			p.annual = newAnnualView(p.env)
+		}
+		o = p.annual.root
+		p.annual.open()
+	}
+	p.shown.Objects = []fyne.CanvasObject{o}
+	p.shown.Refresh()
+}
+
 // Object returns what is laid out.
 func (p *reportsPage) Object() fyne.CanvasObject { return p.shown }
 
 // Route is where the page stands.
 func (p *reportsPage) Route() string {
-	if p.availability != nil && p.shown.Objects[0] == p.availability.root {
+	switch {
+	case p.availability != nil && p.shown.Objects[0] == p.availability.root:
 		return "laporan/" + availabilityArg
+	case p.annual != nil && p.shown.Objects[0] == p.annual.root:
+		return "laporan/" + annualArg
 	}
 	return "laporan"
 }
@@ -169,7 +195,7 @@ func (p *reportsPage) Title() string { return lang.X("requests.reports", "Lapora
 func (p *reportsPage) Resume(arg, _ string) {
 	p.choose(arg)
 	p.Reload()
-	if openPeriod(p.env, arg) {
+	if openPeriod(p.env, arg) || openInventory(p.env, arg) {
 		return
 	}
 	if id, err := ulid.ParseStrict(arg); err == nil {

@@ -242,18 +242,3 @@ func (v *availabilityView) save() {
 		return v.env.Papers.SaveList(path, "availability", "xlsx", desk.ListOptions{From: from, To: to})
 	})
 }
-
-// choose shows the section of a route: Ketersediaan Kamera, or the lists and
-// papers.
-func (p *reportsPage) choose(arg string) {
-	var o fyne.CanvasObject = p.root
-	if arg == availabilityArg {
-		if p.availability == nil {
-			p.availability = newAvailabilityView(p.env)
-		}
-		o = p.availability.root
-		p.availability.load()
-	}
-	p.shown.Objects = []fyne.CanvasObject{o}
-	p.shown.Refresh()
-}
