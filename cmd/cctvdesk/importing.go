@@ -119,6 +119,10 @@ func (p *program) printRow(row desk.ImportRow) {
 		return
 	}
 	v["Notes"] = notes(row.Problems)
+	if name == "" {
+		p.printf("%s", lang.X("cli.import.row.nameless", "baris {{.Line}}: salah – {{.Notes}}", v))
+		return
+	}
 	p.printf("%s", lang.X("cli.import.row.bad", "baris {{.Line}}: salah – {{.Name}}: {{.Notes}}", v))
 }
 
