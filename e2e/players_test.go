@@ -51,23 +51,20 @@ func TestForeign_players_decode_foreign_cameras(t *testing.T) {
 // Formats that the relay does not understand are carried as they are.
 func TestRare_formats_are_carried_untouched(t *testing.T) {
 	tool(t, "/usr/bin/python3", "ffmpeg")
-	rare := []string{"vp8-opus", "vp9-pcmu", "h264-g726"}
-	rtsp := relayed(t, binary(t), gstCameras(t, "rare"), len(rare))
-	for _, name := range rare {
-		for _, transport := range []string{"tcp", "udp"} {
-			t.Run(transport+"/"+name, func(t *testing.T) {
-				t.Parallel()
-				ffmpegDecodes(t, fmt.Sprintf("rtsp://%s/%s", rtsp, name), transport, true)
-			})
-		}
-	}
+	ffmpegReads(t, "rare", map[string]bool{"vp8-opus": true, "vp9-pcmu": true, "h264-g726": true})
 }
 
 // Cameras that send by UDP only are found out about and relayed over both.
 func TestForeign_cameras_by_UDP_are_relayed(t *testing.T) {
 	tool(t, "/usr/bin/python3", "ffmpeg")
-	sound := map[string]bool{"h264-aac": true, "mjpeg": false, "h265-digest": true}
-	rtsp := relayed(t, binary(t), gstCameras(t, "udp"), len(sound))
+	ffmpegReads(t, "udp", map[string]bool{"h264-aac": true, "mjpeg": false, "h265-digest": true})
+}
+
+// ffmpegReads has cameras of a foreign server relayed, and FFmpeg decode each
+// over TCP and UDP; sound says which of them have it.
+func ffmpegReads(t *testing.T, kinds string, sound map[string]bool) {
+	t.Helper()
+	rtsp := relayed(t, binary(t), gstCameras(t, kinds), len(sound))
 	for name, audio := range sound {
 		for _, transport := range []string{"tcp", "udp"} {
 			t.Run(transport+"/"+name, func(t *testing.T) {

@@ -2,6 +2,7 @@ package relay
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -231,6 +232,9 @@ func FuzzAnswers(f *testing.F) {
 		req := "DESCRIBE rtsp://127.0.0.1:1/x RTSP/1.0\r\nCSeq: 1\r\n\r\n"
 		var res base.Response
 		a := &attempt{s: &source{order: order{url: parse(t, "rtsp://u:p@127.0.0.1:1/x")}}}
+		a.intake = &intake{pending: &udpLine{}}
+		a.ctx, a.fail = context.WithCancelCause(t.Context())
+		defer a.fail(nil)
 		for _, s := range []string{string(b), goodAnswers(req)} {
 			if res.Unmarshal(bufio.NewReader(strings.NewReader(s))) == nil {
 				a.response(&res)

@@ -50,3 +50,28 @@ func TestLossByAReadersReport(t *testing.T) {
 		}
 	}
 }
+
+// FuzzReports speaks to both sides with whatever a camera, or a reader by UDP,
+// may send as a report.
+func FuzzReports(f *testing.F) {
+	f.Add([]byte{0x81, 201, 0, 7, 0, 0, 0, 1, 0, 0, 0, 2, 9, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})
+	f.Add(append([]byte{0x80, 200, 0, 6, 0, 0, 0, 7}, make([]byte, 20)...))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if n, ok := lostBy(b); n > 0 && (!ok || n > 0x7fffff) {
+			t.Fatalf("%d lost, %v", n, ok)
+		}
+		now := time.Unix(1_800_000_000, 0)
+		s := newStream("x", Limits{}.filled())
+		if err := s.begin(testOffer(), now); err != nil {
+			t.Fatal(err)
+		}
+		var n numbers
+		if len(b) >= 8 {
+			n.ssrc = uint32(b[4])<<24 | uint32(b[5])<<16 | uint32(b[6])<<8 | uint32(b[7])
+		}
+		s.packet(0, n.packet(true, 96, 0x65, 1), now)
+		s.cameraReport(0, b, now)
+		s.cameraReport(1, b, now)
+		s.beat(now.Add(10 * time.Second))
+	})
+}

@@ -183,14 +183,15 @@ func (s *source) pause(ctx context.Context, h history) history {
 	if h.fails == 1 {
 		s.log.Info("camera lost", "camera", s.order.id, "sub", s.order.sub, "fault", h.fault)
 	}
-	if s.await(ctx, wait, true) {
+	if s.await(ctx, wait, h.knocked) {
 		return history{}
 	}
 	return h
 }
 
 // await waits for d (0 = without end), and less when somebody asks; it says
-// whether an operator did. A reader may shorten a pause, not end a refusal.
+// whether an operator did. A reader may shorten a pause when the next try costs
+// the camera nothing (eager), and never ends a refusal.
 func (s *source) await(ctx context.Context, d time.Duration, eager bool) (kicked bool) {
 	var timeout <-chan time.Time
 	if d > 0 {
@@ -212,17 +213,12 @@ func (s *source) await(ctx context.Context, d time.Duration, eager bool) (kicked
 			if st.state == Disabled {
 				return false
 			}
-			if left := askedAgain - time.Since(start); eager && st.fault != nil && knockable(st.fault.Kind) && d > left {
+			if left := askedAgain - time.Since(start); eager && d > left {
 				_ = sleep(ctx, left)
 				return false
 			}
 		}
 	}
-}
-
-// knockable says that another try at once costs the camera nothing.
-func knockable(k FaultKind) bool {
-	return k == FaultPortClosed || k == FaultNoRoute || k == FaultTimeout || k == FaultName
 }
 
 // ask makes a waiting source try again: at a reader's wish, or an operator's,

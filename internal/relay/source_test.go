@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/bluenviron/gortsplib/v4/pkg/base"
+	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay/internal/rtpx"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
@@ -40,6 +41,24 @@ func TestReconnectEndsARefusal(t *testing.T) {
 	continuous(t, v.packets())
 	e.Disconnect(e.Snapshot().Readers[0].ID)
 	until(t, "the reader's end", 5*time.Second, v.over)
+}
+
+// TestReadersCauseNoLogins: readers that ask again and again for a camera which
+// hangs in the middle of its answer do not hurry the next full attempt.
+func TestReadersCauseNoLogins(t *testing.T) {
+	t.Parallel()
+	addr, dials := script(t, func(int, string) string { return "" })
+	e := openEngine(t, Config{Limits: Limits{Attempt: 200 * time.Millisecond}})
+	r := Camera{ID: ulid.Make(), Path: "a", URL: parse(t, "rtsp://u:p@"+addr+"/x"), Enabled: true}
+	put(t, e, r)
+	untilState(t, e, r.ID, Waiting, 5*time.Second)
+	for range 60 {
+		e.find("a").want()()
+		pause(40 * time.Millisecond)
+	}
+	if n := dials.Load(); n != 1 {
+		t.Errorf("%d attempts within three seconds", n)
+	}
 }
 
 func TestOnDemandStartsWithItsReader(t *testing.T) {
