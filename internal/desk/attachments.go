@@ -44,19 +44,25 @@ func (e *FileError) Unwrap() error { return e.Err }
 // AttachFile copies a file into the office, byte for byte under its SHA-256,
 // and notes it on the request. Either both happen or neither is seen.
 func (r *Requests) AttachFile(ctx context.Context, id ulid.ULID, path string) (RequestView, error) {
+	file, err := r.core.takeFile(ctx, path)
+	if err != nil {
+		return RequestView{}, err
+	}
+	return r.Act(id, sop.Act{Kind: sop.ActFile, File: &file})
+}
+
+// takeFile copies a file's bytes into the office and gives what to note of it.
+func (c *core) takeFile(ctx context.Context, path string) (sop.Attachment, error) {
 	name := filepath.Base(path)
 	data, err := wholeFile(path)
 	if err != nil {
-		return RequestView{}, &FileError{name, err}
+		return sop.Attachment{}, &FileError{name, err}
 	}
 	if err := ctx.Err(); err != nil {
-		return RequestView{}, err
+		return sop.Attachment{}, err
 	}
-	sha, err := r.core.store.PutBlob(data)
-	if err != nil {
-		return RequestView{}, err
-	}
-	return r.Act(id, sop.Act{Kind: sop.ActFile, File: &sop.Attachment{ID: ulid.Make(), Name: name, Size: int64(len(data)), SHA: sha}})
+	sha, err := c.store.PutBlob(data)
+	return sop.Attachment{ID: ulid.Make(), Name: name, Size: int64(len(data)), SHA: sha}, err
 }
 
 // DetachFile takes an attachment off a request. Its bytes stay, so that the
@@ -105,12 +111,17 @@ func (r *Requests) ViewFile(id, file ulid.ULID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	dir, err := r.core.views.folder()
+	return r.core.viewCopy(a, data)
+}
+
+// viewCopy puts a copy of an attachment where another program can show it.
+func (c *core) viewCopy(a sop.Attachment, data []byte) (string, error) {
+	dir, err := c.views.folder()
 	if err != nil {
 		return "", err
 	}
-	// Two requests may have a file of one name each.
-	dir = filepath.Join(dir, file.String())
+	// Two records may have a file of one name each.
+	dir = filepath.Join(dir, a.ID.String())
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}

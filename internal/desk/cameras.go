@@ -54,6 +54,9 @@ type CameraView struct {
 	Address string      // where readers find it
 	Outages []db.Outage // newest first, at most 50
 	Trail   []db.AuditEntry
+	// The thing of the register that the camera is; no code when it stands in none.
+	EquipmentID ulid.ULID
+	Equipment   string
 }
 
 // CameraDraft is a camera as the assistant or a table knows it.
@@ -152,6 +155,15 @@ func (r *Cameras) Get(id ulid.ULID) (CameraView, error) {
 			return err
 		}
 		v.Request = req.Number
+		items, err := r.core.register.rows(tx, r.core.now())
+		if err != nil {
+			return err
+		}
+		for _, item := range items {
+			if item.CameraID == id && item.Trashed.IsZero() {
+				v.EquipmentID, v.Equipment = item.ID, item.Code
+			}
+		}
 		if v.Outages, err = outagesOf(tx, OutageFilter{CameraID: id, Limit: 50}); err != nil {
 			return err
 		}

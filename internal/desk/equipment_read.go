@@ -105,3 +105,27 @@ func otherSign(sep string) string {
 	}
 	return ","
 }
+
+// Rupiah reads an amount from a form; nothing is zero.
+func Rupiah(text string) (int64, error) {
+	if strings.TrimSpace(text) == "" {
+		return 0, nil
+	}
+	return rupiah(text)
+}
+
+// Whole reads a count or a year from a form; nothing is zero.
+func Whole(text string) (int, error) {
+	if strings.TrimSpace(text) == "" {
+		return 0, nil
+	}
+	return whole(text)
+}
+
+// Degrees reads a coordinate from a form; nothing is zero.
+func Degrees(text string) (float64, error) {
+	if strings.TrimSpace(text) == "" {
+		return 0, nil
+	}
+	return degrees(strings.ReplaceAll(text, "−", "-"))
+}

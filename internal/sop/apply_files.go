@@ -38,25 +38,37 @@ func Attachable(name string) bool {
 // not while the request is archived.
 func (r Request) FilesOpen() bool { return r.Trashed.IsZero() && r.Status != Archived }
 
-// file adds an attachment. The same bytes are kept once for each request.
+// file adds an attachment.
 func (c *change) file() error {
-	a := c.act.File
-	if a == nil || a.ID.IsZero() || a.SHA == "" || strings.TrimSpace(a.Name) == "" {
+	if c.act.File == nil {
 		return &Refusal{Rule: RuleUnknown, Field: "lampiran"}
 	}
-	if !Attachable(a.Name) || a.Size < 1 || a.Size > MaxAttachment {
-		return &Refusal{Rule: RuleFile, Field: "lampiran", Text: a.Name}
-	}
-	for _, has := range c.r.Attachments {
-		if has.SHA == a.SHA || has.ID == a.ID {
-			return &Refusal{Rule: RuleFileTwice, Field: "lampiran", Text: has.Name}
-		}
-	}
-	added := *a
+	added := *c.act.File
 	added.Added, added.By = c.act.At, c.act.By
-	c.r.Attachments = append(c.r.Attachments, added)
+	files, err := WithFile(c.r.Attachments, added)
+	if err != nil {
+		return err
+	}
+	c.r.Attachments = files
 	c.note(0, "lampiran", "", added.Name)
 	return nil
+}
+
+// WithFile gives files with one more, or a *Refusal: the same bytes are kept
+// once for each record.
+func WithFile(files []Attachment, a Attachment) ([]Attachment, error) {
+	if a.ID.IsZero() || a.SHA == "" || strings.TrimSpace(a.Name) == "" {
+		return nil, &Refusal{Rule: RuleUnknown, Field: "lampiran"}
+	}
+	if !Attachable(a.Name) || a.Size < 1 || a.Size > MaxAttachment {
+		return nil, &Refusal{Rule: RuleFile, Field: "lampiran", Text: a.Name}
+	}
+	for _, has := range files {
+		if has.SHA == a.SHA || has.ID == a.ID {
+			return nil, &Refusal{Rule: RuleFileTwice, Field: "lampiran", Text: has.Name}
+		}
+	}
+	return append(slices.Clone(files), a), nil
 }
 
 // unfile takes an attachment off the request; its bytes stay where they are,

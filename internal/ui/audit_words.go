@@ -22,6 +22,10 @@ func objectWord(object string) string {
 		return lang.X("office.object.account", "Akun pembaca")
 	case db.ObjectLetter:
 		return lang.X("office.object.letter", "Surat")
+	case db.ObjectEquipment:
+		return lang.X("register.nav", "Peralatan")
+	case db.ObjectSpot:
+		return lang.X("register.field.site", "Titik")
 	case db.ObjectSettings:
 		return lang.X("office.object.settings", "Pengaturan")
 	}

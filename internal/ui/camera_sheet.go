@@ -14,6 +14,7 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
@@ -156,7 +157,26 @@ func (s *cameraSheet) facts() fyne.CanvasObject {
 	if c.Fingerprint != "" {
 		facts = append(facts, kit.Fact{Name: lang.X("cameras.fact.certificate", "Sidik jari sertifikat (SHA-256)"), Value: printed(c.Fingerprint)})
 	}
-	return kit.Section(lang.X("cameras.facts", "Data kamera"), kit.Facts(facts...))
+	return kit.Section(lang.X("cameras.facts", "Data kamera"), kit.Facts(facts...), s.registerButton())
+}
+
+// registerButton leads to the camera's line in the register, or enters it there.
+func (s *cameraSheet) registerButton() fyne.CanvasObject {
+	if id := s.view.EquipmentID; s.view.Equipment != "" {
+		return kit.NewButton(lang.X("register.camera.is", "Peralatan {{.Code}}", map[string]any{"Code": s.view.Equipment}), func() { s.env.Open("peralatan/" + id.String()) })
+	}
+	button := kit.NewButton(lang.X("register.camera.enter", "Catat sebagai peralatan"), nil)
+	button.OnTapped = func() {
+		var items []*fyne.MenuItem
+		for _, t := range sop.CameraTypes() {
+			id := s.id
+			items = append(items, fyne.NewMenuItem(say.CameraType(t), func() {
+				s.env.Act(func() error { _, err := s.env.Equipment.FromCamera(id, t); return err }, func() { s.env.Saved(); s.reload() })
+			}))
+		}
+		popUp(button, items)
+	}
+	return button
 }
 
 // next is how the relay goes, what can be done with it, and the proof.

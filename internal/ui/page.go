@@ -88,6 +88,9 @@ type env struct {
 	Letters  *desk.Letters
 	Acts     *desk.Acts
 	Finder   *desk.Finder
+	// The register of equipment, and its tables.
+	Equipment *desk.Equipment
+	Register  *desk.Register
 
 	Main    kit.Main
 	Tasks   *kit.Tasks // the page's own group

@@ -85,6 +85,7 @@ func auditFilters() []kit.Filter[db.AuditEntry] {
 	}
 	return []kit.Filter[db.AuditEntry]{
 		{Key: "permintaan", Word: lang.X("office.audit.filter.requests", "Permintaan"), Keep: about(db.ObjectRequest)},
+		{Key: "peralatan", Word: lang.X("register.nav", "Peralatan"), Keep: about(db.ObjectEquipment)},
 		{Key: "surat", Word: lang.X("office.audit.filter.letters", "Surat"), Keep: about(db.ObjectLetter)},
 		{Key: "kamera", Word: lang.X("office.audit.filter.cameras", "Kamera"), Keep: about(db.ObjectCamera, db.ObjectAccount)},
 		{Key: "kantor", Word: lang.X("office.audit.filter.office", "Kantor"), Keep: about(db.ObjectAgency, db.ObjectOfficial, db.ObjectSettings)},

@@ -31,7 +31,8 @@ type homePage struct {
 	minute  int64
 	marks   string // what the notes were built from
 	missing []sop.Role
-	told    bool // the list of cameras has been filled once
+	due     []sop.Reminder // of the register
+	told    bool           // the list of cameras has been filled once
 }
 
 func newHomePage(e *env) Page {
@@ -123,6 +124,7 @@ func (p *homePage) Reload() {
 	type answer struct {
 		rows    []desk.RequestRow
 		missing []sop.Role
+		due     []sop.Reminder
 	}
 	now := p.env.Now()
 	kit.Run(p.env.Tasks, func(context.Context) (a answer, err error) {
@@ -136,6 +138,10 @@ func (p *homePage) Reload() {
 				a.missing = append(a.missing, role)
 			}
 		}
+		if err != nil {
+			return a, err
+		}
+		a.due, err = p.env.Equipment.Due()
 		return a, err
 	}, func(a answer, err error) {
 		if err != nil {
@@ -144,7 +150,7 @@ func (p *homePage) Reload() {
 		}
 		slices.SortStableFunc(a.rows, func(x, y desk.RequestRow) int { return urgency(x) - urgency(y) })
 		p.next.Set(a.rows)
-		p.missing, p.marks = a.missing, ""
+		p.missing, p.due, p.marks = a.missing, a.due, ""
 		p.showNotes(p.env.Pulse())
 	})
 }
@@ -213,7 +219,7 @@ func (p *homePage) showBad(pulse *desk.Pulse) {
 
 // showNotes tells what the office should see to, each with the way to do it.
 func (p *homePage) showNotes(pulse *desk.Pulse) {
-	marks := strconv.Itoa(pulse.HolidaysMissing) + "|" + pulse.WantedListen + "|" + pulse.Listening + "|" + strconv.Itoa(len(p.missing))
+	marks := strconv.Itoa(pulse.HolidaysMissing) + "|" + pulse.WantedListen + "|" + pulse.Listening + "|" + strconv.Itoa(len(p.missing)) + "|" + strconv.Itoa(len(p.due))
 	if pulse.Mass != nil {
 		marks += "|" + massWords(pulse.Mass)
 	}
@@ -236,8 +242,33 @@ func (p *homePage) showNotes(pulse *desk.Pulse) {
 	if pulse.HolidaysMissing != 0 {
 		p.note(kit.ToneWarn, say.HolidaysEmpty(pulse.HolidaysMissing), lang.X("shell.note.holidays.do", "Isi hari libur"), "pengaturan/libur")
 	}
+	if len(p.due) > 0 {
+		p.noteDue()
+	}
 	p.notes.Hidden = len(p.notes.Objects) == 0
 	p.root.Refresh()
+}
+
+// noteDue tells in one line what of the register is due, by kind.
+func (p *homePage) noteDue() {
+	var parts []string
+	count := map[string]int{}
+	for _, r := range p.due {
+		count[r.Kind]++
+	}
+	for _, kind := range []string{sop.RemindSubscription, sop.RemindWarranty, sop.RemindInspection, sop.RemindSOP} {
+		switch n := count[kind]; {
+		case kind == sop.RemindSOP && n > 0:
+			parts = append(parts, say.ReminderKind(kind))
+		case n > 0:
+			parts = append(parts, lang.X("register.remind.count", "{{.Kind}}: {{.N}}", map[string]any{"Kind": say.ReminderKind(kind), "N": n}))
+		}
+	}
+	route := "peralatan?pengingat"
+	if count[sop.RemindSOP] == len(p.due) {
+		route = "pengaturan/peralatan"
+	}
+	p.note(kit.ToneInfo, joined(" · ", parts...)+".", lang.X("register.remind.do", "Lihat"), route)
 }
 
 func (p *homePage) note(tone kit.Tone, text, action, route string) {

@@ -37,12 +37,12 @@ type requestsPage struct {
 	shelf *kit.Choice
 	bar   *requestFilterBar
 
-	sheet *requestSheet  // built when the first request is opened
-	form  *requestForm   // non-nil while one is written
-	table *requestImport // non-nil while a table is imported
-	shown ulid.ULID      // the request on the sheet, zero for list and form
-	rev   uint64         // what the list was read at
-	read  time.Time      // when: lateness grows without an act
+	sheet *requestSheet // built when the first request is opened
+	form  *requestForm  // non-nil while one is written
+	table *tableImport  // non-nil while a table is imported
+	shown ulid.ULID     // the request on the sheet, zero for list and form
+	rev   uint64        // what the list was read at
+	read  time.Time     // when: lateness grows without an act
 }
 
 func newRequestsPage(e *env) Page {

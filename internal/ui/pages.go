@@ -22,6 +22,7 @@ func sections() []section {
 		{"permintaan", kit.IconRequests, lang.X("shell.nav.requests", "Permintaan Relay"), newRequestsPage},
 		{"dinding", kit.IconWall, lang.X("shell.nav.wall", "Dinding Video"), newWallPage},
 		{"kamera", kit.IconCamera, lang.X("shell.nav.cameras", "Kamera"), newCamerasPage},
+		{"peralatan", kit.IconEquipment, lang.X("register.nav", "Peralatan"), newEquipmentPage},
 		{"opd", kit.IconAgency, lang.X("shell.nav.agencies", "Perangkat Daerah"), newAgenciesPage},
 		{"agenda", kit.IconLetter, lang.X("letters.title", "Agenda Surat"), newAgendaPage},
 		{"laporan", kit.IconReport, lang.X("shell.nav.reports", "Laporan"), newReportsPage},

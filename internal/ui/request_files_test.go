@@ -64,7 +64,7 @@ func TestFiles_are_dragged_onto_a_request_taken_off_and_taken_back(t *testing.T)
 		return h.begins("Isi berkas ini sudah terlampir sebagai surat bertanda tangan.pdf.")
 	})
 	h.key(fyne.KeyEscape)
-	s.removeFile(s.view.Request.Attachments[0])
+	s.fileCard().detach(s.view.Request.Attachments[0])
 	h.until("taken off", func() bool { return h.reads("surat bertanda tangan.pdf dilepas.") })
 	h.press("Urungkan")
 	h.until("back", func() bool { return len(h.request(s).Attachments) == 1 })
@@ -89,7 +89,7 @@ func TestFiles_are_chosen_in_a_dialog(t *testing.T) {
 func TestFiles_that_cannot_be_attached_are_told_by_name(t *testing.T) {
 	h := openHouse(t, screens()[0], busyOffice)
 	s := h.openRequest(draftSubject)
-	s.attach([]string{filepath.Join(t.TempDir(), "hilang.pdf")})
+	s.fileCard().attach([]string{filepath.Join(t.TempDir(), "hilang.pdf")})
 	h.until("a file that is gone", func() bool {
 		return h.begins("hilang.pdf hilang atau berubah ketika disalin. Tidak ada yang dilampirkan.")
 	})

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -14,17 +15,31 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
-// requestImport takes requests from a table in three stages: the file, what
-// its columns mean, and a verdict on each row. Nothing is kept before all rows
-// are good, and then all of them as one act.
-type requestImport struct {
-	env   *env
-	leave func()
+// importConfig says what an import is about.
+type importConfig struct {
+	title, example, subject, search string
+	applied, ask                    func(n map[string]any) string // words with how many rows
+	columns                         func() []desk.ImportColumn
+	word                            func(column string) string
+	head                            func(data []byte) (desk.TableHead, error)
+	run                             func(ctx context.Context, data []byte, name string, m desk.Mapping, apply bool) (desk.ImportReport, error)
+	options                         fyne.CanvasObject // besides the columns; may be nil
+	actions                         []fyne.CanvasObject
+}
+
+// tableImport takes records from a table in three stages: the file, what its
+// columns mean, and a verdict on each row. Nothing is kept before all rows are
+// good, and then all of them as one act.
+type tableImport struct {
+	env    *env
+	config importConfig
+	leave  func()
 
 	path     *kit.Entry
 	file     *kit.Field
@@ -43,9 +58,26 @@ type requestImport struct {
 	busy bool
 }
 
-func newRequestImport(e *env, leave func()) *requestImport {
-	v := &requestImport{env: e, leave: leave, choices: map[string]*kit.Choice{}}
-	v.path = kit.NewEntry("/home/kasi/Dokumen/permintaan.xlsx")
+// newRequestImport is the import of relay requests.
+func newRequestImport(e *env, leave func()) *tableImport {
+	return newTableImport(e, importConfig{
+		title: lang.X("requests.import.title", "Impor Permintaan"), example: "/home/kasi/Dokumen/permintaan.xlsx",
+		subject: lang.X("requests.col.subject", "Hal"), search: lang.X("requests.import.search", "Cari hal atau keterangan…"),
+		applied: func(n map[string]any) string {
+			return lang.X("requests.import.applied", "{{.N}} permintaan diimpor.", n)
+		},
+		ask:     func(n map[string]any) string { return lang.X("requests.import.ask", "Simpan {{.N}} permintaan?", n) },
+		columns: desk.RequestColumns, word: importColumnWord,
+		head: func(data []byte) (desk.TableHead, error) { return e.Requests.RequestTable(bytes.NewReader(data)) },
+		run: func(ctx context.Context, data []byte, name string, m desk.Mapping, apply bool) (desk.ImportReport, error) {
+			return e.Requests.ImportMapped(ctx, bytes.NewReader(data), name, m, apply)
+		},
+	}, leave)
+}
+
+func newTableImport(e *env, c importConfig, leave func()) *tableImport {
+	v := &tableImport{env: e, config: c, leave: leave, choices: map[string]*kit.Choice{}}
+	v.path = kit.NewEntry(c.example)
 	v.path.OnSubmitted = func(string) { v.read() }
 	v.file = kit.NewField(lang.X("requests.import.file", "Berkas CSV atau XLSX"), v.path,
 		lang.X("requests.import.file.hint", "Nama kolom di baris pertama. Berkas juga dapat diseret ke jendela ini."))
@@ -56,12 +88,16 @@ func newRequestImport(e *env, leave func()) *requestImport {
 	v.check.Disable()
 	v.apply.Disable()
 	v.verdicts = v.newVerdicts()
-	head := kit.PageHead(lang.X("requests.import.title", "Impor Permintaan"),
+	head := kit.PageHead(c.title,
 		lang.X("requests.import.subtitle", "Berkas, arti kolom, putusan tiap baris, lalu terapkan sebagai satu tindakan"),
-		kit.NewButton(lang.X("requests.form.cancel", "Batal"), leave), v.check, v.apply)
+		append(slices.Clone(c.actions), kit.NewButton(lang.X("requests.form.cancel", "Batal"), leave), v.check, v.apply)...)
 	v.side = container.New(kit.Tight(10),
 		kit.Section(lang.X("requests.import.one", "1. Berkas"), kit.Form(v.file.Object(), container.NewHBox(
-			kit.NewButton(lang.X("requests.import.browse", "Pilih berkas…"), v.browse), kit.NewButton(lang.X("requests.import.read", "Baca"), v.read)))),
+			kit.NewButton(lang.X("requests.import.browse", "Pilih berkas…"), v.browse), kit.NewButton(lang.X("requests.import.read", "Baca"), v.read)))))
+	if c.options != nil {
+		v.side.Add(c.options)
+	}
+	v.side.Add(
 		kit.Section(lang.X("requests.import.two", "2. Arti kolom"), v.columns))
 	left := container.NewVScroll(container.New(kit.Margins(0, 0, 8, 2), v.side))
 	left.SetMinSize(fyne.NewSize(400, 0))
@@ -71,7 +107,7 @@ func newRequestImport(e *env, leave func()) *requestImport {
 	return v
 }
 
-func (v *requestImport) newVerdicts() *kit.DataList[desk.ImportRow] {
+func (v *tableImport) newVerdicts() *kit.DataList[desk.ImportRow] {
 	bad := func(r desk.ImportRow) bool { return len(r.Problems) > 0 }
 	look := func(r desk.ImportRow) bool { return !bad(r) && len(r.Hints) > 0 }
 	list := kit.NewDataList(kit.ListConfig[desk.ImportRow]{
@@ -80,11 +116,11 @@ func (v *requestImport) newVerdicts() *kit.DataList[desk.ImportRow] {
 				Cell:    func(r desk.ImportRow) kit.Cell { return kit.Cell{Text: say.Number(r.Line), Quiet: true} },
 				Compare: func(a, b desk.ImportRow) int { return a.Line - b.Line }},
 			{Title: lang.X("requests.import.verdict", "Putusan"), Width: 124, Cell: func(r desk.ImportRow) kit.Cell { return kit.Cell{Chip: verdictChip(r)} }},
-			{Title: lang.X("requests.col.subject", "Hal"), Width: 130, Share: 1, Cell: func(r desk.ImportRow) kit.Cell { return kit.Cell{Text: r.Name} }},
+			{Title: v.config.subject, Width: 130, Share: 1, Cell: func(r desk.ImportRow) kit.Cell { return kit.Cell{Text: r.Name} }},
 			{Title: lang.X("requests.import.why", "Keterangan"), Width: 160, Share: 2, Cell: func(r desk.ImportRow) kit.Cell { return kit.Cell{Text: verdictWords(r), Quiet: !bad(r)} }},
 		},
 		Words:  func(r desk.ImportRow) []string { return []string{r.Name, verdictWords(r)} },
-		Search: lang.X("requests.import.search", "Cari hal atau keterangan…"),
+		Search: v.config.search,
 		Filters: []kit.Filter[desk.ImportRow]{
 			{Key: "salah", Word: lang.X("requests.import.bad", "Salah"), Keep: bad},
 			{Key: "perhatikan", Word: lang.X("requests.import.look", "Perhatikan"), Keep: look},
@@ -107,30 +143,43 @@ func verdictChip(r desk.ImportRow) kit.ChipState {
 	case len(r.Hints) > 0:
 		return kit.ChipState{Word: lang.X("requests.import.look", "Perhatikan"), Tone: kit.ToneWarn, Shape: kit.ShapeWarning}
 	}
-	return kit.ChipState{Word: lang.X("requests.import.good", "Siap"), Tone: kit.ToneGood, Shape: kit.ShapeCheck}
+	return kit.ChipState{Word: cmp.Or(say.ImportVerb(r.Verb), lang.X("requests.import.good", "Siap")), Tone: kit.ToneGood, Shape: kit.ShapeCheck}
 }
 
 func verdictWords(r desk.ImportRow) string {
 	var out []string
+	if len(r.Problems) == 0 {
+		out = append(out, columnChanges(r.Changes))
+	}
 	for _, f := range slices.Concat(r.Problems, r.Hints) {
 		out = append(out, say.Field(f).String())
 		if f.Value != "" {
 			out = append(out, lang.X("requests.import.value", "Tertulis: {{.Value}}.", map[string]any{"Value": short(f.Value)}))
 		}
 	}
+	return joined(" ", out...)
+}
+
+// columnChanges are what a row changes, column by column.
+func columnChanges(changes []db.Change) string {
+	var out []string
+	for _, c := range changes {
+		out = append(out, lang.X("register.change", "{{.Field}}: {{.Old}} → {{.New}}.",
+			map[string]any{"Field": say.ColumnName(c.Field), "Old": cmp.Or(c.Old, "–"), "New": cmp.Or(c.New, "–")}))
+	}
 	return strings.Join(out, " ")
 }
 
-func (v *requestImport) browse() { chooseFile(v.env, []string{".csv", ".xlsx"}, v.take) }
+func (v *tableImport) browse() { chooseFile(v.env, []string{".csv", ".xlsx"}, v.take) }
 
 // take reads a file that was chosen or dragged here.
-func (v *requestImport) take(path string) {
+func (v *tableImport) take(path string) {
 	v.path.SetText(path)
 	v.read()
 }
 
 // read shows what the file says of itself.
-func (v *requestImport) read() {
+func (v *tableImport) read() {
 	path := strings.TrimSpace(v.path.Text)
 	type content struct {
 		data []byte
@@ -141,7 +190,7 @@ func (v *requestImport) read() {
 		if err != nil {
 			return content{}, err
 		}
-		head, err := v.env.Requests.RequestTable(bytes.NewReader(data))
+		head, err := v.config.head(data)
 		return content{data, head}, err
 	}, func(c content, err error) {
 		v.file.SetRefusal("")
@@ -160,14 +209,14 @@ func (v *requestImport) read() {
 }
 
 // reset forgets the verdict: it was on something else.
-func (v *requestImport) reset() {
+func (v *tableImport) reset() {
 	v.apply.Disable()
 	v.verdicts.Set(nil)
 	v.summary.SetText(lang.X("requests.import.start", "Belum ada yang diperiksa. Tidak ada yang disimpan sebelum tombol Terapkan ditekan."))
 }
 
 // showColumns lets each of our columns be one of the file's.
-func (v *requestImport) showColumns(head desk.TableHead) {
+func (v *tableImport) showColumns(head desk.TableHead) {
 	options := []kit.Option{{Word: lang.X("requests.import.nocolumn", "– tidak ada –")}}
 	for i, name := range head.Columns {
 		if name == "" || slices.Contains(head.Columns[:i], name) {
@@ -181,11 +230,11 @@ func (v *requestImport) showColumns(head desk.TableHead) {
 	}
 	v.choices = map[string]*kit.Choice{}
 	v.columns.Objects = nil
-	for _, c := range desk.RequestColumns() {
+	for _, c := range v.config.columns() {
 		choice := kit.NewChoice(options, func(string) { v.reset() })
 		choice.Set(head.Guess[c.Name])
 		v.choices[c.Name] = choice
-		name := importColumnWord(c.Name)
+		name := v.config.word(c.Name)
 		if c.Required {
 			name += " *"
 		}
@@ -234,7 +283,7 @@ func importColumnWord(column string) string {
 }
 
 // mapping is what the user has chosen.
-func (v *requestImport) mapping() desk.Mapping {
+func (v *tableImport) mapping() desk.Mapping {
 	m := desk.Mapping{}
 	for ours, choice := range v.choices {
 		if raw := choice.Value(); raw != "" {
@@ -245,14 +294,14 @@ func (v *requestImport) mapping() desk.Mapping {
 }
 
 // run makes the dry run, or applies what was found good.
-func (v *requestImport) run(apply bool) {
+func (v *tableImport) run(apply bool) {
 	if v.busy || v.data == nil {
 		return
 	}
 	v.busy = true
 	data, name, columns := v.data, v.name, v.mapping()
 	kit.Run(v.env.Tasks, func(ctx context.Context) (desk.ImportReport, error) {
-		return v.env.Requests.ImportMapped(ctx, bytes.NewReader(data), name, columns, apply)
+		return v.config.run(ctx, data, name, columns, apply)
 	}, func(r desk.ImportReport, err error) {
 		v.busy = false
 		if err != nil && !errors.Is(err, desk.ErrBadRows) {
@@ -261,7 +310,7 @@ func (v *requestImport) run(apply bool) {
 			return
 		}
 		if r.Applied {
-			v.env.Done(lang.X("requests.import.applied", "{{.N}} permintaan diimpor.", map[string]any{"N": len(r.Rows)}))
+			v.env.Done(v.config.applied(map[string]any{"N": len(r.Rows)}))
 			v.leave()
 			return
 		}
@@ -269,7 +318,7 @@ func (v *requestImport) run(apply bool) {
 	})
 }
 
-func (v *requestImport) show(r desk.ImportReport) {
+func (v *tableImport) show(r desk.ImportReport) {
 	v.rows = len(r.Rows)
 	v.verdicts.Set(r.Rows)
 	v.apply.SetEnabled(r.OK())
@@ -278,7 +327,7 @@ func (v *requestImport) show(r desk.ImportReport) {
 	case len(r.Missing) > 0:
 		var names []string
 		for _, c := range r.Missing {
-			names = append(names, importColumnWord(c))
+			names = append(names, v.config.word(c))
 		}
 		what["Columns"] = strings.Join(names, ", ")
 		v.summary.SetText(lang.X("requests.import.missing", "Kolom wajib belum ditentukan: {{.Columns}}. Pilih kolomnya, lalu tekan Periksa.", what))
@@ -291,10 +340,10 @@ func (v *requestImport) show(r desk.ImportReport) {
 	}
 }
 
-func (v *requestImport) askApply() {
+func (v *tableImport) askApply() {
 	n := map[string]any{"N": v.rows, "File": v.name}
 	v.env.Dialogs.Confirm(kit.Confirm{
-		Title: lang.X("requests.import.ask", "Simpan {{.N}} permintaan?", n),
+		Title: v.config.ask(n),
 		Text:  lang.X("requests.import.ask.text", "Semua baris {{.File}} disimpan sebagai satu tindakan. Tindakan ini dapat diurungkan dengan Ctrl+Z.", n),
 		Do:    lang.X("requests.import.apply", "Terapkan"),
 		OK:    func() { v.run(true) },

@@ -254,6 +254,7 @@ func (s *Shell) env() *env {
 	d := s.config.Desk
 	return &env{
 		Requests: d.Requests, Cameras: d.Cameras, Office: d.Office, Papers: d.Papers, Ledger: d.Ledger, Annual: d.Annual, Letters: d.Letters, Acts: d.Acts, Finder: d.Finder,
+		Equipment: d.Equipment, Register: d.Register,
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,

@@ -114,5 +114,45 @@ func officeActionWord(action string) string {
 	case "hasil-uji":
 		return lang.X("office.action.proof", "Mencatat hasil uji tayang")
 	}
+	if word := registerActionWord(action); word != "" {
+		return word
+	}
 	return relayActionWord(action)
+}
+
+// registerActionWord names what was done to the register.
+func registerActionWord(action string) string {
+	switch action {
+	case "tambah-peralatan":
+		return lang.X("register.action.add", "Mencatat peralatan")
+	case "ubah-peralatan":
+		return lang.X("register.action.edit", "Mengubah peralatan")
+	case "mutasi-peralatan":
+		return lang.X("register.action.move", "Mencatat mutasi")
+	case "batal-mutasi":
+		return lang.X("register.action.unmove", "Menghapus mutasi")
+	case "periksa-peralatan":
+		return lang.X("register.action.inspect", "Mencatat pemeriksaan")
+	case "hapus-pemeriksaan":
+		return lang.X("register.action.uninspect", "Menghapus pemeriksaan")
+	case "buang-peralatan":
+		return lang.X("register.action.trash", "Membuang peralatan")
+	case "pulihkan-peralatan":
+		return lang.X("register.action.restore", "Memulihkan peralatan")
+	case "kaitkan-peralatan":
+		return lang.X("register.action.tie", "Mengaitkan dengan kamera relay")
+	case "impor-peralatan":
+		return lang.X("register.action.import", "Mengimpor peralatan")
+	case "ubah-massal-peralatan":
+		return lang.X("register.action.bulk", "Mengubah banyak peralatan")
+	case "lampirkan-peralatan":
+		return lang.X("register.action.file", "Melampirkan foto atau dokumen")
+	case "lepas-lampiran-peralatan":
+		return lang.X("register.action.unfile", "Melepas foto atau dokumen")
+	case "simpan-titik":
+		return lang.X("register.action.spot", "Menyimpan titik")
+	case "hapus-titik":
+		return lang.X("register.action.unspot", "Menghapus titik")
+	}
+	return ""
 }

@@ -15,21 +15,22 @@ type IconName string
 
 // The icons of the navigation and of the shapes that tell a state.
 const (
-	IconHome     IconName = "home"
-	IconRequests IconName = "requests"
-	IconWall     IconName = "wall"
-	IconCamera   IconName = "camera"
-	IconAgency   IconName = "agency"
-	IconReport   IconName = "report"
-	IconLetter   IconName = "letter"
-	IconAudit    IconName = "audit"
-	IconSettings IconName = "settings"
-	IconSOP      IconName = "sop"
-	IconBackup   IconName = "backup"
-	IconLock     IconName = "lock"
-	IconBack     IconName = "back"
-	IconUp       IconName = "arrow-up"
-	IconDown     IconName = "arrow-down"
+	IconHome      IconName = "home"
+	IconRequests  IconName = "requests"
+	IconWall      IconName = "wall"
+	IconCamera    IconName = "camera"
+	IconAgency    IconName = "agency"
+	IconEquipment IconName = "equipment"
+	IconReport    IconName = "report"
+	IconLetter    IconName = "letter"
+	IconAudit     IconName = "audit"
+	IconSettings  IconName = "settings"
+	IconSOP       IconName = "sop"
+	IconBackup    IconName = "backup"
+	IconLock      IconName = "lock"
+	IconBack      IconName = "back"
+	IconUp        IconName = "arrow-up"
+	IconDown      IconName = "arrow-down"
 )
 
 // Icon returns an icon in the colour of the text.
