@@ -72,6 +72,9 @@ func (m *demo) begin(ctx context.Context, d *desk.Desk) {
 			m.log.Error("demo: the requests could not be filled in", "err", err)
 			return
 		}
+		if err := m.fillRegister(); err != nil {
+			m.log.Error("demo: the register could not be filled in", "err", err)
+		}
 		m.filled.Store(true)
 	})
 }

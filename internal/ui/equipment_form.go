@@ -148,7 +148,7 @@ func (f *equipmentForm) placing(s sop.EquipmentState) fyne.CanvasObject {
 	f.quantity = entryWith(strconv.Itoa(max(s.Quantity, 1)))
 	f.texts["jumlah"], f.fields["tanggal"] = f.quantity, f.added.Field
 	return kit.Section(lang.X("register.form.place", "Titik dan kondisi"), kit.Form(
-		kit.FormRow(f.field("titik", f.site, lang.X("register.form.site.hint", "Titik baru ditambahkan lewat Tabel dan label → Titik")), f.field("kondisi", f.condition, "")),
+		kit.FormRow(f.field("titik", f.site, lang.X("register.form.site.hint", "Titik baru ditambahkan di Pengaturan, bagian Peralatan")), f.field("kondisi", f.condition, "")),
 		kit.FormRow(f.added.Field, f.field("jumlah", f.quantity, lang.X("register.form.quantity.hint", "Lebih dari satu hanya untuk barang tanpa nomor seri")), f.text("dasar", ""))))
 }
 

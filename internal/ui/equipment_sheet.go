@@ -280,15 +280,19 @@ func moveDetail(m desk.EquipmentMove) string {
 	case sop.MoveAdd:
 		return joined(" · ", countWords(m.Delta()), place(m.ToSite), say.Condition(m.To.Condition))
 	case sop.MoveSite:
-		return place(m.FromSite) + " → " + place(m.ToSite)
+		return fromTo(place(m.FromSite), place(m.ToSite))
 	case sop.MoveCondition, sop.MoveRepair:
 		if m.From.Condition != m.To.Condition {
-			return say.Condition(m.From.Condition) + " → " + say.Condition(m.To.Condition)
+			return fromTo(say.Condition(m.From.Condition), say.Condition(m.To.Condition))
 		}
 	case sop.MoveRemove:
 		return joined(" · ", countWords(-m.Delta()), m.Movement.HandedTo)
 	}
 	return ""
+}
+
+func fromTo(from, to string) string {
+	return lang.X("register.fromto", "dari {{.From}} ke {{.To}}", map[string]any{"From": from, "To": to})
 }
 
 func countWords(n int) string {

@@ -164,7 +164,7 @@ func verdictWords(r desk.ImportRow) string {
 func columnChanges(changes []db.Change) string {
 	var out []string
 	for _, c := range changes {
-		out = append(out, lang.X("register.change", "{{.Field}}: {{.Old}} → {{.New}}.",
+		out = append(out, lang.X("register.change", "{{.Field}}: {{.Old}} menjadi {{.New}}.",
 			map[string]any{"Field": say.ColumnName(c.Field), "Old": cmp.Or(c.Old, "–"), "New": cmp.Or(c.New, "–")}))
 	}
 	return strings.Join(out, " ")
