@@ -31,13 +31,11 @@ func (m *demo) fillRegister() error {
 	if err != nil {
 		return err
 	}
-	if _, err := m.desk.Equipment.FromCameras("statis"); err != nil {
+	cameras, err := m.desk.Equipment.Untied()
+	if err != nil {
 		return err
 	}
-	if rows, err = m.desk.Equipment.List(desk.EquipmentFilter{}); err != nil {
-		return err
-	}
-	for n, row := range rows {
+	for n, row := range cameras {
 		if err := m.demoCamera(n, row, day); err != nil {
 			return err
 		}
@@ -63,25 +61,28 @@ func (m *demo) fillRegister() error {
 	return nil
 }
 
-// demoCamera gives a camera of the demo its make, and two years of inspections.
-func (m *demo) demoCamera(n int, row desk.EquipmentRow, day func(int, int, int) time.Time) error {
-	v, err := m.desk.Equipment.Get(row.ID)
+// demoCamera enters a camera of the relay with its make, its titik, and two
+// years of inspections.
+func (m *demo) demoCamera(n int, cam desk.CameraRow, day func(int, int, int) time.Time) error {
+	site, err := m.desk.Register.PutSpot(sop.Spot{Lat: -0.02 - float64(n)*0.007, Lon: 109.31 + float64(n)*0.008,
+		Site: sop.Site{Name: cam.Name, District: cam.District, Purpose: sop.Purposes()[n%3], Notice: "ya"}})
 	if err != nil {
 		return err
 	}
-	e := v.Item
-	e.Brand, e.Model = []string{"Hikvision", "Dahua", "Uniview", "Axis"}[n%4], []string{"DS-2CD2T47", "IPC-HFW5442", "IPC2324", "P1468-LE"}[n%4]
-	e.Serial = fmt.Sprintf("CCTV%02d%05d", n+1, 7919*(n+2)%99991)
-	e.Owned.Year, e.Owned.Acquired, e.Owned.Fund, e.Owned.Price = time.Now().Year()-n%5, "pembelian", "APBD", int64(8_500_000+n*750_000)
-	e.Owned.Manager, e.Owned.Keeper = "Diskominfo", "Seksi SPTIK"
-	e.Link = sop.Connection{Media: "fiber-optic", Provider: "Telkom", Customer: fmt.Sprintf("1610%06d", 31337*(n+1)%999983), Due: day(0, -n-1, 0)}
+	e := sop.Equipment{Kind: "kamera", Name: "Kamera " + cam.Name, CameraID: cam.ID, Camera: sop.CameraSpec{Type: "statis", Resolution: "1920x1080", Infrared: n%2 == 0},
+		Brand: []string{"Hikvision", "Dahua", "Uniview", "Axis"}[n%4], Model: []string{"DS-2CD2T47", "IPC-HFW5442", "IPC2324", "P1468-LE"}[n%4],
+		Serial: fmt.Sprintf("CCTV%02d%05d", n+1, 7919*(n+2)%99991), Installed: day(2, n, 0),
+		Owned: sop.Ownership{AgencyID: cam.AgencyID, Year: day(2, n, 0).In(sop.WIB()).Year(), Acquired: "pembelian", Fund: "APBD", Price: int64(8_500_000 + n*750_000),
+			Manager: "Diskominfo", Keeper: "Seksi SPTIK"},
+		Link: sop.Connection{Media: "fiber-optic", Provider: "Telkom", Customer: fmt.Sprintf("1610%06d", 31337*(n+1)%999983), Due: day(0, -n-2, 0)}}
 	if n%4 == 3 {
 		e.Camera.Type = "ptz"
 	}
 	if n == 2 {
 		e.Link.Media, e.Link.Provider, e.Link.Due = "wireless", "Radio sendiri", day(0, 0, -12)
 	}
-	if err := m.desk.Equipment.Update(e); err != nil {
+	id, err := m.desk.Equipment.Add(e, sop.Movement{Date: day(2, n, 0), SiteID: site, Condition: sop.Good, Basis: fmt.Sprintf("BA serah terima %d", 20+n)})
+	if err != nil {
 		return err
 	}
 	causes := sop.OfflineCauses()
@@ -93,7 +94,7 @@ func (m *demo) demoCamera(n int, row desk.EquipmentRow, day func(int, int, int) 
 		}
 		found = append(found, i)
 	}
-	_, err = m.desk.Equipment.Inspect(row.ID, found...)
+	_, err = m.desk.Equipment.Inspect(id, found...)
 	return err
 }
 

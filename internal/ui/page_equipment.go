@@ -106,7 +106,7 @@ func equipmentListColumns() []kit.Column[desk.EquipmentRow] {
 			Compare: func(a, b desk.EquipmentRow) int {
 				return strings.Compare(string(a.State.Operation), string(b.State.Operation))
 			}},
-		{Title: lang.X("register.field.year", "Tahun perolehan"), Width: 70, Trailing: true,
+		{Title: lang.X("register.col.year", "Tahun"), Width: 70, Trailing: true,
 			Cell:    func(r desk.EquipmentRow) kit.Cell { return kit.Cell{Text: yearWords(r.Year), Quiet: true} },
 			Compare: func(a, b desk.EquipmentRow) int { return cmp.Compare(a.Year, b.Year) }},
 	}
