@@ -203,7 +203,7 @@ func (h *hunt) window() {
 		_, err := run(h.t, env, "xdotool", "search", "--name", "cctvdesk", "windowmove", "0", "0", "windowsize", "1366", "768", "windowfocus")
 		return err == nil
 	})
-	for _, keys := range []string{"ctrl+3", "ctrl+4", "ctrl+shift+k"} {
+	for _, keys := range []string{"alt+3", "alt+4", "ctrl+shift+k"} {
 		if out, err := run(h.t, env, "xdotool", "key", "--delay", "200", keys); err != nil {
 			h.t.Fatal(out, err)
 		}

@@ -61,7 +61,7 @@ func openWall(t *testing.T, display string) {
 		return err == nil
 	})
 	await(t, "Dinding Video", patience, func() bool {
-		if _, err := run(t, env, "xdotool", "key", "ctrl+3"); err != nil {
+		if _, err := run(t, env, "xdotool", "key", "alt+3"); err != nil {
 			t.Fatal(err)
 		}
 		return colour(t, shot(t, display, "wall-opening")) > 0.08
