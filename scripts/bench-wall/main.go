@@ -157,7 +157,7 @@ func (b *bench) one(s scenario) (string, error) {
 
 func overloadWords(answered, back time.Duration) string {
 	if answered < 0 {
-		return "not needed"
+		return "not measured"
 	}
 	if back < 0 {
 		return fmt.Sprintf("%.1f, not within a minute", answered.Seconds())

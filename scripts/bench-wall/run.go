@@ -225,6 +225,9 @@ func (b *bench) focus(o *office, screen string) (float64, error) {
 // that did not happen.
 func (b *bench) overload(o *office) (answered, back time.Duration) {
 	answered, back = -1, -1
+	if w := look(o.status); w == nil || w.reduced() > 0 {
+		return answered, back // it has given way before
+	}
 	var loops []*child
 	for range 6 {
 		if c, err := b.start(nil, "sh", "-c", "while :; do :; done"); err == nil {
