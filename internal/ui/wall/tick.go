@@ -282,7 +282,7 @@ func (s *slot) judge(c Camera, now time.Time) (face, TileState) {
 	f.line, f.reason = s.said.words(c, truth, f.state, s, now)
 	claim := TileState{ID: c.ID, Name: c.Name, State: f.state, Line: f.line, Reason: f.reason, Age: truth.Age, Rung: s.rung, Why: s.why}
 	claim.source, claim.last = s.from, s.last
-	claim.live = f.state == Live || f.state == Reduced && s.rung <= budget.Small
+	claim.live = f.state == Live || f.state == Reduced && s.rung <= budget.Keys && truth.State == video.Live
 	if s.last == nil {
 		return f, claim
 	}

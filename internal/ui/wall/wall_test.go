@@ -105,6 +105,9 @@ func (r *room) until(what string, limit time.Duration, ready func() bool) {
 func (r *room) state(i int) State {
 	for _, s := range r.wall.Tiles() {
 		if s.ID == r.ids[i] {
+			if s.live { // on a busy machine the ladder may have reduced it
+				return Live
+			}
 			return s.State
 		}
 	}

@@ -91,6 +91,10 @@ const (
 	gone      = 5 * time.Second  // without a step the machine slept: begin anew
 
 	slowest = 2 // the window's rhythm is halved at most twice
+
+	// Below this share the process is not what the machine is short of: whoever
+	// else takes it is not helped by tiles that show next to nothing.
+	ownCPU = 0.5
 )
 
 // Controller holds the rungs of all tiles. It belongs to one goroutine.
@@ -160,7 +164,7 @@ func (c *Controller) Step(now time.Time, tiles []Tile, load Load) []Decision {
 			c.bad = now
 		}
 		if now.Sub(c.bad) >= holdBad && now.Sub(c.acted) >= betweenLo {
-			out = c.worsen(out, now, tiles, reason)
+			out = c.worsen(out, now, tiles, reason, load.CPU)
 		}
 	case quiet(load, dropped):
 		c.bad = time.Time{}
@@ -234,17 +238,22 @@ func (c *Controller) set(out []Decision, id ulid.ULID, to Rung, why Reason) []De
 }
 
 // worsen takes one step down. What is wrong decides what helps: painting gets
-// cheaper only by painting less often, decoding by every rung.
-func (c *Controller) worsen(out []Decision, now time.Time, tiles []Tile, why Reason) []Decision {
+// cheaper only by painting less often, decoding by every rung; below key
+// pictures only while this process itself is what takes the machine.
+func (c *Controller) worsen(out []Decision, now time.Time, tiles []Tile, why Reason, cpu float64) []Decision {
 	if !c.raised.IsZero() && now.Sub(c.raised) < relapse && c.acted.Before(c.raised) {
 		c.pause = min(2*c.pause, longestUp)
 	}
 	before := len(out)
 	painting := why == Paint || why == Wait
-	for rung := Fewer; rung <= Paused && len(out) == before; rung++ {
-		if painting && rung > Fewer {
-			break
-		}
+	last := Paused
+	switch {
+	case painting:
+		last = Fewer
+	case cpu < ownCPU:
+		last = Keys
+	}
+	for rung := Fewer; rung <= last && len(out) == before; rung++ {
 		out = c.lower(out, now, tiles, rung, why)
 	}
 	if painting && len(out) == before && c.slow < slowest {

@@ -155,6 +155,28 @@ func TestThe_order_is_hidden_then_the_smallest_then_key_pictures(t *testing.T) {
 	}
 }
 
+// When others take the machine, tiles that show nothing do not help: it ends
+// with key pictures. When it is the wall itself, it goes as far as it must.
+func TestThe_last_rungs_are_for_a_wall_that_is_itself_too_much(t *testing.T) {
+	lowest := func(m *machine) (r Rung) {
+		m.run(2 * time.Minute)
+		for _, tile := range m.tiles {
+			rung, _ := m.Of(tile.ID)
+			r = max(r, rung)
+		}
+		return r
+	}
+	others := newMachine(16, 0.02)
+	others.other = 1.99
+	if got := lowest(others); got != Keys {
+		t.Errorf("others take the machine: rung %d", got)
+	}
+	own := newMachine(16, 3)
+	if got := lowest(own); got < Stills {
+		t.Errorf("the wall itself is too much: rung %d", got)
+	}
+}
+
 // Painting is one repaint for the whole window: fewer pictures help, taking
 // streams away does not.
 func TestA_slow_window_paints_less_and_takes_no_stream_away(t *testing.T) {
@@ -246,7 +268,9 @@ func TestLadder_properties(t *testing.T) {
 		for id := range m.cost {
 			m.cost[id] = 0.001
 		}
-		m.run(2 * time.Hour)
+		for half := 0; half < 4*60 && !m.none(); half++ {
+			m.run(30 * time.Second)
+		}
 		if !m.none() {
 			t.Fatal("the load is gone, and something is still reduced")
 		}
