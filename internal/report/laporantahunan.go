@@ -155,7 +155,7 @@ func (p *yearPaper) chapter(number, title string) {
 
 // section begins a heading of the second level.
 func (p *yearPaper) section(title string) {
-	p.need(26)
+	p.need(56) // never a heading alone at the foot
 	p.Ln(2)
 	p.note(entry{list: "isi", level: 1, text: title})
 	p.Bookmark(title, 1, -1)

@@ -215,26 +215,28 @@ func (v *annualView) load() {
 func (v *annualView) showFigures() {
 	y := v.report.Figures
 	v.state.SetText(v.stateWords())
-	rows := container.New(layout.NewGridLayout(4))
-	for _, head := range []string{lang.X("annual.indicator", "Indikator"), lang.X("annual.target", "Target"), lang.X("annual.result", "Realisasi"), lang.X("annual.before", "Tahun lalu")} {
-		rows.Add(kit.Caption(head))
+	rows := container.New(kit.Tight(-8))
+	line := func(cells ...fyne.CanvasObject) {
+		rows.Add(container.New(layout.NewGridLayout(2), cells[0], container.New(layout.NewGridLayout(3), cells[1:]...)))
 	}
+	var heads []fyne.CanvasObject
+	for _, head := range []string{lang.X("annual.indicator", "Indikator"), lang.X("annual.target", "Target"), lang.X("annual.result", "Realisasi"), lang.X("annual.before", "Tahun lalu")} {
+		heads = append(heads, kit.Caption(head))
+	}
+	line(heads...)
 	for _, key := range sop.IndicatorKeys() {
 		now := y.Indicator(key)
-		rows.Add(kit.Paragraph(desk.IndicatorWord(key)))
 		target := sop.Indicator{Key: key, Share: now.Share}
 		if goal, ok := v.report.Targets[key]; ok && goal > 0 {
 			target.Value, target.Known = goal, true
 		}
-		rows.Add(widget.NewLabel(indicatorText(target)))
 		value := widget.NewLabel(indicatorText(now))
 		value.TextStyle.Bold = true
-		rows.Add(value)
 		before := "–"
 		if v.report.Last != nil {
 			before = indicatorText(v.report.Last.Indicator(key))
 		}
-		rows.Add(widget.NewLabel(before))
+		line(widget.NewLabel(desk.IndicatorWord(key)), widget.NewLabel(indicatorText(target)), value, widget.NewLabel(before))
 	}
 	v.figures.Objects = []fyne.CanvasObject{v.sumsNote(), kit.Section(lang.X("annual.indicators", "Indikator kinerja"), rows), kit.Section(lang.X("annual.counts", "Isi laporan"), v.counts())}
 	v.figures.Refresh()

@@ -93,12 +93,20 @@ func (p *annualPages) turn(page int) {
 			p.frame.Objects = []fyne.CanvasObject{container.NewVBox(kit.Note(kit.ToneWarn, text.What+" "+text.Do, nil))}
 			p.frame.Refresh()
 		default:
-			p.picture.Image = img
-			p.frame.Objects = []fyne.CanvasObject{p.picture}
-			p.picture.Refresh()
-			p.frame.Refresh()
+			p.draw(img)
 		}
 	})
+}
+
+// draw shows a page as wide as can be read; what does not fit is scrolled to.
+func (p *annualPages) draw(img image.Image) {
+	const width = 820
+	size := img.Bounds()
+	p.picture.Image = img
+	p.picture.SetMinSize(fyne.NewSize(width, width*float32(size.Dy())/float32(size.Dx())))
+	p.frame.Objects = []fyne.CanvasObject{container.NewVScroll(container.NewCenter(p.picture))}
+	p.picture.Refresh()
+	p.frame.Refresh()
 }
 
 // lockRow is a locked report; the newest of a year knows whether the records
