@@ -44,6 +44,9 @@ func (s *Shell) beat(p *desk.Pulse) {
 	if b, ok := s.shown().(Beater); ok {
 		b.Beat(p)
 	}
+	if s.wall2 != nil {
+		s.wall2.beat(p)
+	}
 	if page := s.shown(); page != nil {
 		if title := windowTitle(page.Title()); title != s.window.Title() {
 			s.window.SetTitle(title)

@@ -118,13 +118,12 @@ func (s *Shell) immerse(on bool) {
 
 // showKeys is the sheet of F1: the keys of the page, then those of the window.
 func (s *Shell) showKeys() {
-	box := container.New(kit.Tight(2))
-	if k, ok := s.shown().(Keyer); ok && len(k.Keys()) > 0 {
-		box.Add(kit.Subheading(s.shown().Title()))
-		box.Add(keyTable(k.Keys()))
+	var title string
+	var own []Key
+	if k, ok := s.shown().(Keyer); ok {
+		title, own = s.shown().Title(), k.Keys()
 	}
-	box.Add(kit.Subheading(lang.X("shell.keys.window", "Di semua halaman")))
-	box.Add(keyTable([]Key{
+	showKeySheet(s.dialogs, title, own, []Key{
 		{"Alt+1 … 9", lang.X("shell.keys.pages", "Buka halaman pada navigasi (di luar dinding juga Ctrl+1 … 9)")},
 		{"Ctrl+F", lang.X("shell.keys.find", "Cari di halaman ini")},
 		{"Ctrl+N", lang.X("shell.keys.new", "Buat baru di halaman ini")},
@@ -138,8 +137,19 @@ func (s *Shell) showKeys() {
 		{"Esc", lang.X("shell.keys.escape", "Tutup dialog, kosongkan pencarian")},
 		{"F11", lang.X("shell.keys.full", "Layar penuh")},
 		{"F1", lang.X("shell.keys.help", "Daftar tombol ini")},
-	}))
-	s.dialogs.Ask(kit.Ask{Title: lang.X("shell.keys", "Tombol"), Body: box, Width: 480})
+	})
+}
+
+// showKeySheet shows a page's own keys, when it has any, and those of the window.
+func showKeySheet(dialogs *kit.Dialogs, title string, own, window []Key) {
+	box := container.New(kit.Tight(2))
+	if len(own) > 0 {
+		box.Add(kit.Subheading(title))
+		box.Add(keyTable(own))
+	}
+	box.Add(kit.Subheading(lang.X("shell.keys.window", "Di semua halaman")))
+	box.Add(keyTable(window))
+	dialogs.Ask(kit.Ask{Title: lang.X("shell.keys", "Tombol"), Body: box, Width: 480})
 }
 
 func keyTable(keys []Key) fyne.CanvasObject {

@@ -12,6 +12,7 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/wall"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 )
 
@@ -128,6 +129,11 @@ type house struct {
 	FirstRun func()
 	Quit     func()
 	DataDir  string
+	// SecondWall lets the wall leave into a window of its own for the second
+	// screen, or closes that one; ShareViews tells the other wall that the kept
+	// views have changed.
+	SecondWall func()
+	ShareViews func(from *wallPage, views []wall.View)
 }
 
 // Fail tells a failure in words: what happened, what to do, who can help.

@@ -31,6 +31,7 @@ type wallPage struct {
 	root  *fyne.Container
 	none  bool // the empty state is on screen
 	alone bool // the wall has the whole screen
+	place wallPlace
 
 	wanted string // the view that was asked for before the kept ones were read
 	loaded bool   // what was kept is on the wall; only then it is kept again
@@ -39,8 +40,23 @@ type wallPage struct {
 	saved  time.Time
 }
 
+// wallPlace is where a wall stands: in the main window or in its own, and where
+// it is kept how it was left.
+type wallPlace struct {
+	second bool
+	read   func(db.Settings) wall.Setup
+	write  func(*db.Settings, wall.Setup)
+	leave  func()                              // into a window of its own, or out of it
+	share  func(from *wallPage, v []wall.View) // kept views are the same on all walls
+}
+
 func newWallPage(e *env) Page {
-	p := &wallPage{env: e}
+	return newWall(e, wallPlace{read: func(s db.Settings) wall.Setup { return wall.ParseSetup(s.Wall) },
+		write: func(s *db.Settings, w wall.Setup) { s.Wall = w.Bytes() }, leave: e.House.SecondWall, share: e.House.ShareViews})
+}
+
+func newWall(e *env, place wallPlace) *wallPage {
+	p := &wallPage{env: e, place: place}
 	p.wall = wall.New(wall.Config{Main: e.Main, Now: e.Now, Log: e.Log, Menu: p.menu, Feed: e.Feed, Changed: p.changed})
 	p.bar = newWallBar(p)
 	p.tree = newWallTree(p)
@@ -57,7 +73,7 @@ func newWallPage(e *env) Page {
 			return
 		}
 		p.loaded = true
-		setup := wall.ParseSetup(s.Wall)
+		setup := p.place.read(s)
 		p.wall.Restore(setup)
 		p.strip.restore(setup, e.Now())
 		p.open(p.wanted)
@@ -143,9 +159,10 @@ func (p *wallPage) Immerse(alone bool) {
 }
 
 // changed hears of every change of the wall.
-func (p *wallPage) changed(wall.Setup) {
+func (p *wallPage) changed(s wall.Setup) {
 	p.dirty = true
 	p.tell()
+	p.place.share(p, s.Views)
 }
 
 // tell brings bar and tree in line with the wall.
@@ -175,8 +192,8 @@ func (p *wallPage) keep() {
 }
 
 func (p *wallPage) write() func(*db.Settings) {
-	b := p.wall.Setup().Bytes()
-	return func(s *db.Settings) { s.Wall = b }
+	setup := p.wall.Setup()
+	return func(s *db.Settings) { p.place.write(s, setup) }
 }
 
 // Beat hands the cameras to the wall.

@@ -43,6 +43,9 @@ func (s *Shell) QuitNow() {
 	s.keepSize()
 	s.stop()
 	s.tasks.Close()
+	if s.wall2 != nil {
+		s.wall2.end(true)
+	}
 	for _, page := range s.pages {
 		if c, ok := page.(Closer); ok {
 			c.Close()

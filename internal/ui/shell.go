@@ -74,6 +74,7 @@ type Shell struct {
 	stop  context.CancelFunc
 	wg    sync.WaitGroup
 	done  bool
+	wall2 *wallWindow
 	first *firstRunView // the assistant on screen or put aside; its draft is kept
 }
 
@@ -137,7 +138,10 @@ func (s *Shell) WallLive() bool {
 }
 
 // Show shows the window.
-func (s *Shell) Show() { s.window.Show() }
+func (s *Shell) Show() {
+	s.window.Show()
+	s.reopenWall()
+}
 
 // Kiosk shows a view of the wall, by its number or name, on the whole screen.
 func (s *Shell) Kiosk(view string) {
@@ -258,7 +262,8 @@ func (s *Shell) env() *env {
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
-		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir},
+		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir,
+			SecondWall: s.secondWall, ShareViews: s.shareViews},
 	}
 }
 

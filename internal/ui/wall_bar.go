@@ -38,8 +38,12 @@ func newWallBar(p *wallPage) *wallBar {
 	b.shape = kit.NewChoice(shapes(""), b.reshape)
 	b.tree = kit.NewToggle(lang.X("shell.wall.tree", "Daftar kamera"), func() { p.setTree(!p.wall.Setup().Tree) })
 	b.tour = kit.NewToggle(lang.X("shell.wall.tour", "Tur"), b.toggleTour)
+	leave := kit.NewButton(lang.X("shell.wall.second", "Layar Kedua"), p.place.leave)
+	if p.place.second {
+		leave.SetText(lang.X("shell.wall.second.close", "Tutup Layar Ini"))
+	}
 	b.object = container.New(kit.Margins(0, 0, 0, 8), container.NewHBox(b.views, b.shape,
-		container.NewCenter(b.tree), container.NewCenter(b.tour), layout.NewSpacer(),
+		container.NewCenter(b.tree), container.NewCenter(b.tour), layout.NewSpacer(), leave,
 		kit.NewButton(lang.X("shell.wall.save", "Simpan Tampilan"), b.ask),
 		kit.NewButton(lang.X("shell.wall.manage", "Atur…"), b.manage)))
 	b.show(p.wall.Setup(), false)

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
@@ -86,24 +87,30 @@ func (p *wallPage) offerStill(kept keptStill, camera desk.PulseCamera) {
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSize(0, 300))
 	where := kit.Paragraph(lang.X("shell.wall.still.where", "Disimpan di {{.Path}}", map[string]any{"Path": kept.path}))
-	ask := kit.Ask{Title: lang.X("shell.wall.still", "Gambar diam {{.Name}}", map[string]any{"Name": camera.Name}), Width: 620, Body: kit.Form(picture, where),
-		Left: kit.NewButton(lang.X("shell.wall.still.open", "Buka Berkas"), func() { e.OpenFile(kept.path) })}
+	left := container.NewHBox(kit.NewButton(lang.X("shell.wall.still.open", "Buka Berkas"), func() { e.OpenFile(kept.path) }))
+	ask := kit.Ask{Title: lang.X("shell.wall.still", "Gambar diam {{.Name}}", map[string]any{"Name": camera.Name}), Width: 620, Body: kit.Form(picture, where), Left: left}
+	var dialog *kit.Dialog
 	if camera.Request != "" {
-		ask.Do = lang.X("shell.wall.still.attach", "Lampirkan ke {{.Number}}", map[string]any{"Number": camera.Request})
-		ask.OK = func(d *kit.Dialog) {
-			d.Close()
-			kit.Run(e.Tasks, func(ctx context.Context) (desk.RequestView, error) {
-				return e.Requests.AttachFile(ctx, camera.RequestID, kept.path)
-			}, func(_ desk.RequestView, err error) {
-				if err != nil {
-					e.Fail(err)
-					return
-				}
-				e.Done(lang.X("shell.wall.still.attached", "Gambar dilampirkan ke {{.Number}}.", map[string]any{"Number": camera.Request}))
-			})
-		}
+		left.Add(kit.NewButton(lang.X("shell.wall.still.attach", "Lampirkan ke {{.Number}}", map[string]any{"Number": camera.Request}), func() {
+			dialog.Close()
+			p.attachStill(kept.path, camera)
+		}))
 	} else {
 		ask.Body = kit.Form(picture, where, kit.Muted(lang.X("shell.wall.still.norequest", "Kamera ini belum terikat permintaan; gambarnya dapat dilampirkan dari lembar permintaan.")))
 	}
-	e.Dialogs.Ask(ask)
+	dialog = e.Dialogs.Ask(ask)
+}
+
+// attachStill makes a still a proof of the camera's request.
+func (p *wallPage) attachStill(path string, camera desk.PulseCamera) {
+	e := p.env
+	kit.Run(e.Tasks, func(ctx context.Context) (desk.RequestView, error) {
+		return e.Requests.AttachFile(ctx, camera.RequestID, path)
+	}, func(_ desk.RequestView, err error) {
+		if err != nil {
+			e.Fail(err)
+			return
+		}
+		e.Done(lang.X("shell.wall.still.attached", "Gambar dilampirkan ke {{.Number}}.", map[string]any{"Number": camera.Request}))
+	})
 }

@@ -2,6 +2,7 @@ package wall
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -105,9 +106,36 @@ func (b *board) Resize(size fyne.Size) {
 func (b *board) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.root) }
 
 // cells lays objects out in a layout's cells, in their order.
-type cells struct{ layout Layout }
+type cells struct {
+	layout Layout
+	shift  fyne.Position // against burning in
+	room   float32       // what the shift may take at the edges
+}
 
 const gap float32 = 4
+
+// The drift: once a minute the tiles stand elsewhere by a few pixels, round a
+// small square.
+const (
+	driftEvery         = time.Minute
+	driftBy    float32 = 2
+)
+
+// drift moves the tiles to where they stand in this minute.
+func (b *board) drift(on bool, now time.Time) {
+	shift, room := fyne.Position{}, float32(0)
+	if on {
+		room = 2 * driftBy
+		steps := [8][2]float32{{0, 0}, {1, 0}, {2, 0}, {2, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}}
+		step := steps[now.Unix()/int64(driftEvery.Seconds())%8]
+		shift = fyne.NewPos(step[0]*driftBy, step[1]*driftBy)
+	}
+	if shift != b.cells.shift || room != b.cells.room {
+		b.cells.shift, b.cells.room = shift, room
+		b.grid.Refresh()
+		b.cells.Layout(b.grid.Objects, b.grid.Size())
+	}
+}
 
 func (c *cells) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	for i, o := range objects {
@@ -123,9 +151,10 @@ func (c *cells) cell(i int, size fyne.Size) (fyne.Position, fyne.Size) {
 		return fyne.Position{}, fyne.Size{}
 	}
 	l, cell := c.layout, c.layout.Cells[i]
+	size = size.SubtractWidthHeight(c.room, c.room)
 	w := (size.Width - gap*float32(l.Columns-1)) / float32(l.Columns)
 	h := (size.Height - gap*float32(l.Rows-1)) / float32(l.Rows)
-	return fyne.NewPos(float32(cell.X)*(w+gap), float32(cell.Y)*(h+gap)),
+	return fyne.NewPos(float32(cell.X)*(w+gap), float32(cell.Y)*(h+gap)).Add(c.shift),
 		fyne.NewSize(float32(cell.W)*(w+gap)-gap, float32(cell.H)*(h+gap)-gap)
 }
 

@@ -2,7 +2,6 @@ package wall
 
 import (
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"github.com/oklog/ulid/v2"
@@ -67,6 +66,20 @@ func (w *Wall) SetViews(views []View) {
 func (w *Wall) SetTree(on bool) {
 	w.setup.Tree = on
 	w.arrange()
+	w.changed()
+}
+
+// SetWindow keeps how the wall's own window stands.
+func (w *Wall) SetWindow(window Window) {
+	w.setup.Window = &window
+	w.changed()
+}
+
+// SetDrift says whether the tiles move a little every minute, so that names and
+// frames do not burn into a screen that shows them day and night.
+func (w *Wall) SetDrift(on bool) {
+	w.setup.Drift = on
+	w.root.drift(on, w.now())
 	w.changed()
 }
 
@@ -168,9 +181,10 @@ func (w *Wall) Drop(id ulid.ULID, absolute fyne.Position) bool {
 // Restore takes over what was kept, before anybody has changed anything.
 func (w *Wall) Restore(s Setup) {
 	w.setup = s
+	w.root.drift(s.Drift, w.now())
 	w.tour = touring{}
 	if s.Tour.On {
-		w.tour.due = w.now().Add(time.Duration(s.Tour.Dwell) * time.Second)
+		w.tour.due = w.now().Add(w.dwell(s.Now))
 	}
 	w.arrange()
 	w.plan()

@@ -76,13 +76,22 @@ func (w *Wall) nextStop() (stop, bool) {
 	return list[0], true
 }
 
+// dwell is how long a tour stays with a view: its own time, or the tour's.
+func (w *Wall) dwell(v View) time.Duration {
+	seconds := w.setup.Tour.Dwell
+	if v.Dwell > 0 {
+		seconds = max(MinDwell, min(v.Dwell, MaxDwell))
+	}
+	return time.Duration(seconds) * time.Second
+}
+
 // SetTour begins, changes or ends the tour.
 func (w *Wall) SetTour(t Tour) {
 	t.fill()
 	w.setup.Tour = t
 	w.tour = touring{}
 	if t.On {
-		w.tour.due = w.now().Add(time.Duration(t.Dwell) * time.Second)
+		w.tour.due = w.now().Add(w.dwell(w.setup.Now))
 	}
 	w.arrange()
 	w.plan()
@@ -124,7 +133,7 @@ func (w *Wall) travel() {
 		w.tour.ahead = nil
 	case !now.Before(w.tour.due):
 		w.tour.ahead = nil
-		w.tour.due = now.Add(time.Duration(w.setup.Tour.Dwell) * time.Second)
+		w.tour.due = now.Add(w.dwell(next.view))
 		w.show(next.view, next.page)
 	case w.tour.due.Sub(now) <= preload:
 		w.tour.ahead = &next

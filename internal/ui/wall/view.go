@@ -26,6 +26,7 @@ type View struct {
 	Kind   Kind   `json:"kind"`
 	Agency string `json:"agency,omitempty"` // short name, for KindAgency
 	Layout string `json:"layout,omitempty"` // "" = follows the number of cameras
+	Dwell  int    `json:"dwell,omitempty"`  // seconds in a tour; 0 = the tour's own
 	// Places are the cameras of a fixed view, cell by cell; zero is an empty cell.
 	Places []ulid.ULID `json:"places,omitempty"`
 }
@@ -36,11 +37,22 @@ type Setup struct {
 	Now   View   `json:"now"`             // on screen, kept or not
 	Page  int    `json:"page,omitempty"`
 	Tour  Tour   `json:"tour"`
-	Tree  bool   `json:"tree,omitempty"` // the camera tree stands beside the wall
-	Info  bool   `json:"info,omitempty"` // details on the tiles
-	Off   []Off  `json:"off,omitempty"`  // troubles that were put off
-	Alarm Alarm  `json:"alarm,omitzero"` // how troubles are told
-	Past  []Past `json:"past,omitempty"` // troubles that are over, the newest first
+	Tree  bool   `json:"tree,omitempty"`  // the camera tree stands beside the wall
+	Info  bool   `json:"info,omitempty"`  // details on the tiles
+	Off   []Off  `json:"off,omitempty"`   // troubles that were put off
+	Alarm Alarm  `json:"alarm,omitzero"`  // how troubles are told
+	Past  []Past `json:"past,omitempty"`  // troubles that are over, the newest first
+	Drift bool   `json:"drift,omitempty"` // the tiles move a little, so that nothing burns into the screen
+	// Window is the wall's own window; nil for the wall in the main one.
+	Window *Window `json:"window,omitempty"`
+}
+
+// Window is how a wall's own window was left.
+type Window struct {
+	Open   bool    `json:"open,omitempty"`
+	Full   bool    `json:"full,omitempty"`
+	Width  float32 `json:"width,omitempty"`
+	Height float32 `json:"height,omitempty"`
 }
 
 // Alarm is how troubles come to the operator.
@@ -205,4 +217,12 @@ func (v View) with(at int, id ulid.ULID) View {
 	}
 	v.Places, v.Kind = places, KindFixed
 	return v
+}
+
+// SameViews says whether two lists keep the same views.
+func SameViews(a, b []View) bool {
+	return slices.EqualFunc(a, b, func(a, b View) bool {
+		return a.Number == b.Number && a.Name == b.Name && a.Kind == b.Kind && a.Agency == b.Agency && a.Layout == b.Layout &&
+			a.Dwell == b.Dwell && slices.Equal(a.Places, b.Places)
+	})
 }

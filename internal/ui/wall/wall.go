@@ -160,6 +160,7 @@ func (w *Wall) Beat(cameras []Camera) {
 	if !samePlaces(before, w.setup.Now.listed(w.cameras)) {
 		w.arrange()
 	}
+	w.root.drift(w.setup.Drift, w.now())
 	w.travel()
 	w.plan()
 }

@@ -1,0 +1,194 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/wall"
+)
+
+// wallWindow is a second wall in a window of its own, for the second screen:
+// with its own view and tour, and with everything a tile says.
+type wallWindow struct {
+	shell   *Shell
+	window  fyne.Window
+	dialogs *kit.Dialogs
+	toasts  *kit.Toasts
+	page    *wallPage
+	ended   bool
+}
+
+// secondWall opens the wall's own window, or closes it.
+func (s *Shell) secondWall() {
+	if s.done {
+		return
+	}
+	if s.wall2 != nil {
+		s.wall2.end(false)
+		return
+	}
+	set, err := s.config.Desk.Office.Settings()
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	s.openWall(set)
+}
+
+// reopenWall opens the second wall again when it was open at the end.
+func (s *Shell) reopenWall() {
+	set, err := s.config.Desk.Office.Settings()
+	if err != nil || s.wall2 != nil {
+		return
+	}
+	if kept := wall.ParseSetup(set.Window).Window; kept != nil && kept.Open {
+		s.openWall(set)
+	}
+}
+
+func (s *Shell) openWall(set db.Settings) {
+	kept := secondSetup(set)
+	w := &wallWindow{shell: s, window: s.config.App.NewWindow(windowTitle(lang.X("shell.wall.second.title", "Dinding Video, layar kedua"))), toasts: kit.NewToasts(s.config.Now)}
+	w.dialogs = kit.NewDialogs(w.window)
+	e := s.env()
+	e.Window, e.Dialogs, e.Toasts = w.window, w.dialogs, w.toasts
+	e.Open = func(route string) { // pages stand in the main window
+		s.Open(route)
+		s.window.RequestFocus()
+	}
+	w.page = newWall(e, wallPlace{second: true, leave: func() { w.end(false) }, share: s.shareViews, read: secondSetup,
+		write: func(set *db.Settings, setup wall.Setup) { set.Window = setup.Bytes() }})
+	w.window.SetPadded(false)
+	w.window.SetContent(container.NewStack(container.New(kit.Margins(8, 8, 8, 4), w.page.Object()), w.toasts.Object()))
+	w.window.SetCloseIntercept(func() { w.end(false) })
+	w.window.Canvas().SetOnTypedKey(w.key)
+	for n := 1; n <= 9; n++ {
+		w.window.Canvas().AddShortcut(ctrl(fyne.KeyName(rune('0'+n))), func(fyne.Shortcut) { w.page.Number(n) })
+	}
+	w.window.Canvas().AddShortcut(ctrl(fyne.KeyS), func(fyne.Shortcut) { w.page.Save() })
+	w.window.Canvas().AddShortcut(ctrl(fyne.KeyF), func(fyne.Shortcut) { w.page.Search() })
+	size := fyne.NewSize(1280, 720)
+	if k := kept.Window; k != nil && k.Width > 320 && k.Height > 200 {
+		size = fyne.NewSize(k.Width, k.Height)
+	}
+	w.window.Resize(size)
+	s.wall2 = w
+	w.window.Show()
+	screens, ok := s.config.App.Driver().(desktop.Driver)
+	if kept.Window != nil && kept.Window.Full || kept.Window == nil && ok && screens.HasSecondaryDisplay() {
+		w.fullScreen()
+	}
+}
+
+// secondSetup is how the second wall was left; the first time it shows what the
+// main wall does. The kept views are those of the main wall.
+func secondSetup(s db.Settings) wall.Setup {
+	main := wall.ParseSetup(s.Wall)
+	setup := main
+	if len(s.Window) > 0 {
+		setup = wall.ParseSetup(s.Window)
+	}
+	setup.Views, setup.Tree = main.Views, false
+	return setup
+}
+
+// shareViews tells the other wall that the kept views have changed.
+func (s *Shell) shareViews(from *wallPage, views []wall.View) {
+	main, _ := s.pages["dinding"].(*wallPage)
+	var second *wallPage
+	if s.wall2 != nil {
+		second = s.wall2.page
+	}
+	for _, p := range []*wallPage{main, second} {
+		if p != nil && p != from && p.loaded && from.loaded && !wall.SameViews(p.wall.Setup().Views, views) {
+			p.wall.SetViews(views)
+		}
+	}
+	if main == nil && from == second && from.loaded {
+		s.env().Try(func() error {
+			return s.config.Desk.Office.ChangeSettings(func(set *db.Settings) {
+				setup := wall.ParseSetup(set.Wall)
+				if !wall.SameViews(setup.Views, views) {
+					setup.Views = views
+					set.Wall = setup.Bytes()
+				}
+			})
+		}, func(err error) {
+			if err != nil {
+				s.config.Log.Warn("the wall's views could not be kept", "err", err)
+			}
+		})
+	}
+}
+
+// beat hands a pulse to the window.
+func (w *wallWindow) beat(p *desk.Pulse) {
+	w.toasts.Beat()
+	w.page.Beat(p)
+	size := w.window.Canvas().Size()
+	k := wall.Window{Open: true, Full: w.window.FullScreen(), Width: size.Width, Height: size.Height}
+	if old := w.page.wall.Setup().Window; k.Full && old != nil {
+		k.Width, k.Height = old.Width, old.Height
+	}
+	if old := w.page.wall.Setup().Window; w.page.loaded && (old == nil || *old != k) {
+		w.page.wall.SetWindow(k)
+	}
+}
+
+// key serves the keys that nothing focused has used.
+func (w *wallWindow) key(ev *fyne.KeyEvent) {
+	switch {
+	case w.ended, ev.Name == fyne.KeyEscape && w.dialogs.Escape(), w.dialogs.Open(), w.page.Key(ev):
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyF1:
+		showKeySheet(w.dialogs, w.page.Title(), w.page.Keys(), []Key{
+			{"F11", lang.X("shell.keys.full", "Layar penuh")},
+			{"Esc", lang.X("shell.wall.second.esc", "Keluar dari layar penuh")},
+			{"F1", lang.X("shell.keys.help", "Daftar tombol ini")}})
+	case fyne.KeyF11:
+		w.fullScreen()
+	case fyne.KeyEscape:
+		if w.window.FullScreen() {
+			w.fullScreen()
+		}
+		w.window.Canvas().Unfocus()
+	}
+}
+
+// fullScreen fills the second screen, or ends that. Bar and tree give their
+// room to the tiles; what the tiles say stays.
+func (w *wallWindow) fullScreen() {
+	on := !w.window.FullScreen()
+	own, ok := w.window.(desktop.Window)
+	screens, several := w.shell.config.App.Driver().(desktop.Driver)
+	if on && ok && several && screens.HasSecondaryDisplay() {
+		own.RequestFullScreenSecondary()
+	}
+	w.window.SetFullScreen(on)
+	w.page.Immerse(on)
+}
+
+// end closes the window and keeps how the wall was left; again says that it
+// opens when the program begins the next time.
+func (w *wallWindow) end(again bool) {
+	if w.ended {
+		return
+	}
+	w.ended = true
+	w.shell.wall2 = nil
+	if k := w.page.wall.Setup().Window; k != nil && w.page.loaded {
+		left := *k
+		left.Open = again
+		w.page.wall.SetWindow(left)
+	}
+	w.page.env.Tasks.Drop()
+	w.page.Close()
+	w.window.Close()
+}
