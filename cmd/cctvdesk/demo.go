@@ -193,6 +193,7 @@ func (m *demo) draft(spec simcam.Spec, cam *simcam.Camera, agencies map[string]u
 		Verdict: &camera.Verdict{Codec: strings.ToUpper(spec.Codec)},
 	}
 	d.Device, d.Serial = residentOf(spec.Name)
+	d.Lat, d.Lon = spotOf(spec.Name)
 	var err error
 	if d.URL, err = secret.ParseURL(cam.URL()); err != nil {
 		return d, err

@@ -166,7 +166,7 @@ func (tx *Tx) rememberSettings(old, now []byte) {
 			if err != nil {
 				return err
 			}
-			was.LastBackup, was.Wall, was.Window = is.LastBackup, is.Wall, is.Window
+			was.LastBackup, was.Wall, was.Window, was.Map = is.LastBackup, is.Wall, is.Window, is.Map
 			return tx.PutSettings(was)
 		}})
 }
@@ -191,7 +191,7 @@ func sameChoices(now, left []byte) bool {
 	if err != nil {
 		return false
 	}
-	a.LastBackup, a.Wall, a.Window = b.LastBackup, b.Wall, b.Window
+	a.LastBackup, a.Wall, a.Window, a.Map = b.LastBackup, b.Wall, b.Window, b.Map
 	changes, err := diff(a, b)
 	return err == nil && len(changes) == 0
 }

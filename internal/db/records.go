@@ -22,6 +22,7 @@ type Camera struct {
 	District    string // kecamatan
 	Village     string // kelurahan
 	Category    string
+	Lat, Lon    float64 // where it stands; both 0 = not known
 	Tags        []string
 	Transport   string // auto, tcp, udp
 	AllowBasic  bool   // Basic login without TLS is allowed
@@ -90,6 +91,7 @@ type Settings struct {
 	LastBackup                            time.Time
 	Wall                                  json.RawMessage `json:",omitempty"` // layout of the glass; not audited
 	Window                                json.RawMessage `json:",omitempty"` // place of the window; not audited
+	Map                                   json.RawMessage `json:",omitempty"` // picture behind the city's map; not audited
 }
 
 // Brand is one line of the office's own table of address templates.

@@ -126,7 +126,7 @@ func (tx *Tx) PutSettings(s Settings) error {
 		return fault("put settings", err)
 	}
 	tx.dirty = true
-	old.Wall, old.Window, s.Wall, s.Window = nil, nil, nil, nil
+	old.Wall, old.Window, old.Map, s.Wall, s.Window, s.Map = nil, nil, nil, nil, nil, nil
 	changes, err := diff(old, s)
 	if err != nil || len(changes) == 0 {
 		return err

@@ -79,6 +79,7 @@ type CameraDraft struct {
 	AllowBasic, Enabled, OnDemand     bool
 	AgencyID, RequestID               ulid.ULID
 	Site, District, Village, Category string
+	Lat, Lon                          float64 // both 0 = not known
 	Tags                              []string
 	Fingerprint, Serial, Note         string
 	Device                            string // lasting name of the ONVIF device

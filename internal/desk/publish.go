@@ -61,6 +61,9 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) er
 	default:
 		return &FieldError{Field: "transport", Rule: FieldChoice, Value: d.Transport, Choices: []string{"auto", "tcp", "udp"}}
 	}
+	if !onEarth(d.Lat, d.Lon) {
+		return &FieldError{Field: "koordinat", Rule: FieldCount}
+	}
 	if err := known(tx, d); err != nil {
 		return err
 	}
@@ -69,6 +72,7 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) er
 	cam.AllowBasic, cam.Enabled, cam.OnDemand = d.AllowBasic, d.Enabled, d.OnDemand
 	cam.AgencyID, cam.RequestID = d.AgencyID, d.RequestID
 	cam.Site, cam.District, cam.Village, cam.Category = d.Site, d.District, d.Village, d.Category
+	cam.Lat, cam.Lon = d.Lat, d.Lon
 	cam.Tags, cam.Serial, cam.Device, cam.Note = d.Tags, d.Serial, d.Device, d.Note
 	if cam.Fingerprint == d.Fingerprint && movedHost {
 		d.Fingerprint = "" // it was another device's
@@ -206,7 +210,7 @@ func DraftOf(cam db.Camera) CameraDraft {
 		Name: cam.Name, Path: cam.Path, URL: cam.URL, SubURL: cam.SubURL, Transport: cam.Transport,
 		AllowBasic: cam.AllowBasic, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
 		AgencyID: cam.AgencyID, RequestID: cam.RequestID, Site: cam.Site, District: cam.District,
-		Village: cam.Village, Category: cam.Category, Tags: cam.Tags,
+		Village: cam.Village, Category: cam.Category, Tags: cam.Tags, Lat: cam.Lat, Lon: cam.Lon,
 		Fingerprint: cam.Fingerprint, Serial: cam.Serial, Device: cam.Device, Note: cam.Note,
 	}
 }

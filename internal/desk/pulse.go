@@ -39,8 +39,11 @@ type PulseCamera struct {
 	Agency, AgencyName      string // short and full name
 	Contact                 string // who can be asked, with telephone
 	Request                 string // registration number
-	Site, District          string
-	Codec                   string // as last seen, for when the camera is away
+	Site, District, Village string
+	Category                string
+	Tags                    []string
+	Lat, Lon                float64 // both 0 = not known
+	Codec                   string  // as last seen, for when the camera is away
 	Enabled, OnDemand       bool
 	Status                  relay.CameraStatus
 	// Rates are the kbit/s of the last hour, one for each half minute, the
@@ -197,7 +200,7 @@ func pulseCameras(tx *db.Tx, agencies map[ulid.ULID]sop.Agency, numbers map[ulid
 		p := PulseCamera{
 			ID: cam.ID, AgencyID: cam.AgencyID, RequestID: cam.RequestID, Name: cam.Name, Path: cam.Path,
 			Agency: shortName(agency), AgencyName: agency.Name, Contact: contactLine(agency),
-			Request: numbers[cam.RequestID], Site: cam.Site, District: cam.District,
+			Request: numbers[cam.RequestID], Site: cam.Site, District: cam.District, Village: cam.Village, Category: cam.Category, Tags: cam.Tags, Lat: cam.Lat, Lon: cam.Lon,
 			Codec: cam.Codec, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
 		}
 		if !cam.SubURL.IsZero() {

@@ -387,6 +387,12 @@ func wordOfProcedure(name string) string {
 		return lang.X("say.trail.step", "Kegiatan")
 	case "Wall":
 		return lang.X("say.trail.wall", "Dinding video")
+	case "Lat":
+		return lang.X("say.trail.lat", "Lintang")
+	case "Lon":
+		return lang.X("say.trail.lon", "Bujur")
+	case "Map":
+		return lang.X("say.trail.map", "Gambar peta")
 	case "Window":
 		return lang.X("say.trail.window", "Jendela")
 	}

@@ -64,7 +64,7 @@ func (s *cameraSheet) askEdit() {
 		OK: func(d *kit.Dialog) {
 			draft := desk.CameraDraft{
 				User: user.Text, Transport: transport.Value(), AllowBasic: basic.Checked, OnDemand: demand.Checked,
-				Enabled: c.Enabled, AgencyID: c.AgencyID, RequestID: c.RequestID, Village: c.Village, Tags: c.Tags, Fingerprint: c.Fingerprint, Serial: c.Serial, Device: c.Device, Note: c.Note,
+				Enabled: c.Enabled, AgencyID: c.AgencyID, RequestID: c.RequestID, Village: c.Village, Tags: c.Tags, Fingerprint: c.Fingerprint, Serial: c.Serial, Device: c.Device, Note: c.Note, Lat: c.Lat, Lon: c.Lon,
 				NoSub: sub.Text == "",
 			}
 			place.into(&draft)

@@ -64,6 +64,7 @@ func (s *Shell) viewMenu() *fyne.Menu {
 		s.entry(lang.X("shell.menu.new", "Baru di Halaman Ini"), s.create, ctrl(fyne.KeyN)),
 		s.entry(lang.X("shell.menu.reload", "Muat Ulang"), s.reload, plain(fyne.KeyF5)),
 		fyne.NewMenuItemSeparator(),
+		s.entry(lang.X("shell.nav.map", "Peta Kota"), func() { s.Open("peta") }, nil),
 		s.entry(lang.X("shell.menu.wall.second", "Dinding di Layar Kedua"), s.secondWall, nil),
 		s.entry(lang.X("shell.menu.look", "Terang atau Gelap"), s.toggleLook, nil),
 		s.entry(lang.X("shell.menu.full", "Layar Penuh"), s.fullScreen, plain(fyne.KeyF11)))

@@ -93,6 +93,29 @@ func (p *wallPage) Resume(_, filter string) {
 	if view, ok := strings.CutPrefix(filter, "tampilan="); ok {
 		p.open(view)
 	}
+	if ids, ok := strings.CutPrefix(filter, "kamera="); ok {
+		p.openCameras(strings.Split(ids, ","))
+	}
+}
+
+// openCameras shows some cameras; what was on the wall before can be brought back.
+func (p *wallPage) openCameras(ids []string) {
+	before := p.wall.Setup()
+	v := wall.View{Kind: wall.KindFixed}
+	for _, text := range ids {
+		if id, err := ulid.ParseStrict(text); err == nil {
+			v.Places = append(v.Places, id)
+		}
+	}
+	switch {
+	case len(v.Places) == 0:
+		return
+	case len(v.Places) == 1:
+		p.wall.Enlarge(v.Places[0])
+		return
+	}
+	p.wall.Show(v)
+	p.env.Toasts.ShowWith(lang.X("shell.wall.site", "Kamera titik itu tampil."), lang.X("shell.wall.site.back", "Tampilan sebelumnya"), func() { p.wall.Return(before.Now, before.Page) })
 }
 
 // open shows a kept view by its number or name, or one of the living ones.

@@ -14,6 +14,12 @@ type section struct {
 	build func(*env) Page
 }
 
+// asides are pages that are reached from others and have no place in the
+// navigation.
+func asides() []section {
+	return []section{{"peta", kit.IconWall, lang.X("shell.nav.map", "Peta Kota"), newMapPage}}
+}
+
 // sections lists the navigation from top to bottom. It is asked when the
 // window is built, because the words follow the language.
 func sections() []section {

@@ -241,7 +241,7 @@ func (s *Shell) page(route string) Page {
 	if page, ok := s.pages[route]; ok {
 		return page
 	}
-	for _, sec := range sections() {
+	for _, sec := range append(sections(), asides()...) {
 		if sec.route == route {
 			page := sec.build(s.env())
 			s.pages[route] = page

@@ -43,7 +43,7 @@ func newWallBar(p *wallPage) *wallBar {
 		leave.SetText(lang.X("shell.wall.second.close", "Tutup Layar Ini"))
 	}
 	b.object = container.New(kit.Margins(0, 0, 0, 8), container.NewHBox(b.views, b.shape,
-		container.NewCenter(b.tree), container.NewCenter(b.tour), layout.NewSpacer(), leave,
+		container.NewCenter(b.tree), container.NewCenter(b.tour), layout.NewSpacer(), kit.NewButton(lang.X("shell.wall.map", "Peta"), func() { p.env.Open("peta") }), leave,
 		kit.NewButton(lang.X("shell.wall.save", "Simpan Tampilan"), b.ask),
 		kit.NewButton(lang.X("shell.wall.manage", "Atur…"), b.manage)))
 	b.show(p.wall.Setup(), false)

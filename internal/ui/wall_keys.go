@@ -28,6 +28,7 @@ func (p *wallPage) Keys() []Key {
 		{"V", lang.X("shell.wall.key.view", "Tampilan tersimpan berikutnya")},
 		{"T", lang.X("shell.wall.key.tour", "Mulai atau akhiri tur")},
 		{lang.X("shell.wall.key.space", "Spasi"), lang.X("shell.wall.key.pause", "Jeda atau lanjutkan tur")},
+		{"M", lang.X("shell.wall.key.map", "Peta kota")},
 		{"C", lang.X("shell.wall.key.tree", "Daftar kamera di samping dinding")},
 		{lang.X("shell.wall.key.delete", "Del"), lang.X("shell.wall.key.remove", "Keluarkan kamera dari tampilan")},
 		{"Ctrl+S", lang.X("shell.wall.key.save", "Simpan susunan sebagai tampilan")},
@@ -59,6 +60,8 @@ func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
 		p.strip.history()
 	case fyne.KeyI:
 		p.wall.SetInfo(!p.wall.Setup().Info)
+	case fyne.KeyM:
+		p.env.Open("peta")
 	case fyne.KeyC:
 		p.setTree(!p.wall.Setup().Tree)
 	default:

@@ -49,6 +49,8 @@ func actionWord(action string) string {
 		return lang.X("office.action.camera", "Mengubah kamera")
 	case "matikan-kamera":
 		return lang.X("office.action.off", "Mematikan kamera")
+	case "letakkan-kamera":
+		return lang.X("shell.act.camera.place", "Meletakkan kamera di peta")
 	case "nyalakan-kamera":
 		return lang.X("office.action.on", "Menyalakan kamera")
 	case "percayai-sertifikat":

@@ -24,6 +24,13 @@ func (w *Wall) Show(v View) {
 	}
 }
 
+// Return shows a page of a view again that was on screen before.
+func (w *Wall) Return(v View, page int) {
+	if v.valid() {
+		w.show(v, page)
+	}
+}
+
 func (w *Wall) show(v View, page int) {
 	w.alone(ulid.ULID{})
 	w.setup.Now, w.setup.Page, w.marked = v, page, -1
