@@ -186,7 +186,7 @@ func (c *caller) ask(ctx context.Context, service string, question, reply any, s
 	}
 	soap := gosoap.NewEmptySOAP()
 	soap.AddStringBodyContent(string(body))
-	soap.AddRootNamespaces(map[string]string{"tds": nsDevice, "trt": nsMedia, "tr2": nsMedia2, "onvif": "http://www.onvif.org/ver10/schema"})
+	soap.AddRootNamespaces(map[string]string{"tds": nsDevice, "trt": nsMedia, "tr2": nsMedia2, "tptz": nsPTZ, "onvif": "http://www.onvif.org/ver10/schema"})
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	path, ok := c.services[service]

@@ -13,6 +13,11 @@ import (
 // ONVIF, can fail.
 func ofDevice(err error) (Sentence, bool) {
 	switch {
+	case errors.Is(err, camera.ErrNoPTZ):
+		return Sentence{
+			What: lang.X("say.device.noptz", "Kamera ini tidak dapat digerakkan dari sini."),
+			Do:   lang.X("say.device.noptz.do", "Pakai zum digital: roda tetikus, atau tombol + dan −."),
+		}, true
 	case errors.Is(err, camera.ErrDeviceLogin):
 		return Sentence{
 			lang.X("say.device.login", "Perangkat menolak nama pengguna atau kata sandi ONVIF."),

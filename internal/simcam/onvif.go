@@ -73,6 +73,7 @@ type ONVIF struct {
 	fault  ONVIFFault
 	logins int
 	asked  map[string]int
+	moves  []PTZMove
 }
 
 // OpenONVIF starts the device service of a camera.

@@ -41,6 +41,8 @@ func (d *ONVIF) reply(a answer) (string, bool) {
 		if a.space == spacePTZ {
 			return d.ptz(a.name)
 		}
+	case "GetPresets", "GotoPreset", "ContinuousMove", "Stop":
+		return d.move(a.name, a.ptz)
 	}
 	return d.media(a)
 }

@@ -34,6 +34,7 @@ type question struct {
 			XMLName      xml.Name
 			ProfileToken string
 			Type         []string
+			ptzAsked
 		} `xml:",any"`
 	}
 }
@@ -43,6 +44,7 @@ type answer struct {
 	name, space string
 	token       string
 	types       []string
+	ptz         ptzAsked
 	fault       ONVIFFault
 }
 
@@ -68,7 +70,7 @@ func (d *ONVIF) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		fail(w, http.StatusBadRequest, "env:Sender", "ter:WellFormed")
 		return
 	}
-	a := answer{name: q.Body.Asked.XMLName.Local, space: q.Body.Asked.XMLName.Space, token: q.Body.Asked.ProfileToken, types: q.Body.Asked.Type, fault: fault}
+	a := answer{name: q.Body.Asked.XMLName.Local, space: q.Body.Asked.XMLName.Space, token: q.Body.Asked.ProfileToken, types: q.Body.Asked.Type, ptz: q.Body.Asked.ptzAsked, fault: fault}
 	d.count(a.name)
 	if d.misbehave(w, r, fault) {
 		return

@@ -32,6 +32,7 @@ type wallPage struct {
 	none  bool // the empty state is on screen
 	alone bool // the wall has the whole screen
 	place wallPlace
+	ptz   *wallPTZ // nil while no camera is moved
 
 	wanted string // the view that was asked for before the kept ones were read
 	loaded bool   // what was kept is on the wall; only then it is kept again
@@ -66,6 +67,7 @@ func newWall(e *env, place wallPlace) *wallPage {
 		Action: lang.X("shell.menu.camera.new", "Hubungkan Kamera"), Do: func() { e.Open("kamera/baru") }})
 	p.root = container.NewStack()
 	p.lay()
+	p.bindPTZ()
 	p.Beat(e.Pulse())
 	kit.Run(e.Tasks, func(context.Context) (db.Settings, error) { return e.Office.Settings() }, func(s db.Settings, err error) {
 		if err != nil {
@@ -140,6 +142,7 @@ func (p *wallPage) open(view string) {
 
 // Hide stops decoding: what nobody sees costs nothing.
 func (p *wallPage) Hide() {
+	p.endPTZ()
 	p.wall.SetVisible(false)
 	p.keep()
 }
@@ -168,7 +171,9 @@ func (p *wallPage) lay() {
 	if !p.alone && p.wall.Setup().Tree {
 		left = p.tree.object
 	}
-	if p.strip.open {
+	if p.ptz != nil {
+		right = p.ptz.object
+	} else if p.strip.open {
 		right = p.strip.object
 	}
 	p.root.Objects = []fyne.CanvasObject{container.NewBorder(top, nil, left, right, p.wall.Object())}
@@ -236,6 +241,7 @@ func (p *wallPage) Beat(pulse *desk.Pulse) {
 		p.none = none
 		p.lay()
 	}
+	p.checkPTZ()
 	p.keep()
 }
 

@@ -112,6 +112,7 @@ func New(c Config) *Shell {
 	s.window.SetMainMenu(s.menu())
 	s.bindKeys()
 	s.bindNumbers()
+	c.App.Lifecycle().SetOnExitedForeground(s.letGo)
 	s.begin(settings, err)
 	s.startBeat()
 	if err != nil {

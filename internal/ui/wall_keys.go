@@ -19,6 +19,7 @@ func (p *wallPage) Keys() []Key {
 		{"S", lang.X("shell.wall.key.still", "Simpan gambar diam dengan nama dan waktu")},
 		{"D", lang.X("shell.wall.key.trace", "Jalur gambar: kamera, relay, dekoder, layar")},
 		{"I", lang.X("shell.wall.key.info", "Keterangan teknis pada setiap kamera")},
+		{"P", lang.X("shell.wall.key.ptz", "Gerakkan kamera PTZ; tahan panah, + dan −")},
 		{"J", lang.X("shell.wall.key.aside", "Jeda gambar kamera yang dipilih, atau lanjutkan")},
 		{"L", lang.X("shell.wall.key.past", "Gangguan yang sudah berakhir, dan cara memberitahukannya")},
 		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
@@ -38,6 +39,9 @@ func (p *wallPage) Keys() []Key {
 
 // Key hands a key to the wall, and serves those that need the office.
 func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
+	if _, moves := motionOf(ev.Name); moves && p.ptz != nil {
+		return true // the key that is held moves the camera
+	}
 	if act, ok := p.onChosen(ev.Name); ok {
 		id, chosen := p.wall.Selected()
 		if chosen {
@@ -77,6 +81,8 @@ func (p *wallPage) onChosen(key fyne.KeyName) (func(ulid.ULID), bool) {
 		return p.still, true
 	case fyne.KeyD:
 		return p.wall.Trace, true
+	case fyne.KeyP:
+		return p.togglePTZ, true
 	case fyne.KeyJ:
 		return func(id ulid.ULID) { p.wall.PutAside(id, !p.wall.Aside(id)) }, true
 	case fyne.KeyR:

@@ -26,6 +26,7 @@ func (p *wallPage) menu(id ulid.ULID) []*fyne.MenuItem {
 		fyne.NewMenuItem(aside+" (J)", func() { p.wall.PutAside(id, !p.wall.Aside(id)) }),
 		fyne.NewMenuItem(lang.X("shell.wall.reconnect", "Sambungkan Lagi")+" (R)", func() { p.reconnect(camera) }),
 		fyne.NewMenuItem(lang.X("shell.wall.trace", "Jalur Gambar (D)"), func() { p.wall.Trace(id) }),
+		fyne.NewMenuItem(lang.X("shell.ptz.menu", "Gerakkan Kamera (P)"), func() { p.togglePTZ(id) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(lang.X("shell.wall.open", "Buka Lembar Kamera"), func() { p.env.Open("kamera/" + id.String()) }),
 	}

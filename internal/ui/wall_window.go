@@ -183,6 +183,7 @@ func (w *wallWindow) end(again bool) {
 	}
 	w.ended = true
 	w.shell.wall2 = nil
+	w.page.endPTZ()
 	if k := w.page.wall.Setup().Window; k != nil && w.page.loaded {
 		left := *k
 		left.Open = again
@@ -191,4 +192,14 @@ func (w *wallWindow) end(again bool) {
 	w.page.env.Tasks.Drop()
 	w.page.Close()
 	w.window.Close()
+}
+
+// letGo stops what is held by a key or the mouse: the program has lost the focus.
+func (s *Shell) letGo() {
+	if p, ok := s.pages["dinding"].(*wallPage); ok {
+		p.letGo()
+	}
+	if s.wall2 != nil {
+		s.wall2.page.letGo()
+	}
 }

@@ -188,3 +188,6 @@ func traceInk(bad bool) color.Color {
 	}
 	return Live.Colour()
 }
+
+// Enlarged says whether a camera is the one that is alone.
+func (w *Wall) Enlarged(id ulid.ULID) bool { return w.enlarged == id }
