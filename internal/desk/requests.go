@@ -74,6 +74,7 @@ type RequestView struct {
 	Minutes      int
 	Standard     int
 	WaitingTotal int
+	CameraDraft  bool            // a camera for it was begun in the assistant and not published
 	Trail        []db.AuditEntry // newest first
 }
 

@@ -84,6 +84,11 @@ func (c *core) viewWithoutTrail(tx *db.Tx, id ulid.ULID) (RequestView, error) {
 	if v.Agency, err = getOrZero(tx.Agencies(), tx, req.AgencyID); err != nil {
 		return v, err
 	}
+	if _, err := tx.Drafts().Get(tx, id); err == nil {
+		v.CameraDraft = true
+	} else if !errors.Is(err, db.ErrNotFound) {
+		return v, err
+	}
 	cal, now := calendarOf(set), c.now()
 	for n := 1; n <= sop.Activities; n++ {
 		s := StepView{

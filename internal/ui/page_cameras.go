@@ -349,6 +349,7 @@ func (p *camerasPage) Reload() {
 func (p *camerasPage) Beat(pulse *desk.Pulse) {
 	switch {
 	case p.wizard != nil:
+		p.wizard.drafts.keep()
 	case p.asWho:
 		p.who.show(pulse)
 	case p.shown != ulid.ULID{}:
@@ -385,19 +386,13 @@ func differs(a, b relay.CameraStatus) bool {
 		lostOf(a) != lostOf(b) || a.Reconnects != b.Reconnects || int(a.FPS+0.5) != int(b.FPS+0.5)
 }
 
-// Leave asks when the assistant would lose what was typed.
+// Leave keeps what stands in the assistant as a draft and goes.
 func (p *camerasPage) Leave(leave func()) {
-	if p.wizard == nil || !p.wizard.changed() {
-		p.endWizard()
+	if p.wizard == nil {
 		leave()
 		return
 	}
-	p.env.Dialogs.Confirm(kit.Confirm{
-		Title: lang.X("cameras.leave", "Kamera belum diterbitkan"),
-		Text:  lang.X("cameras.leave.text", "Alamat dan hasil uji yang baru saja diisi belum disimpan. Tinggalkan?"),
-		Do:    lang.X("requests.leave.do", "Tinggalkan"), Danger: true,
-		OK: func() { p.endWizard(); leave() },
-	})
+	p.wizard.drafts.leave(func() { p.endWizard(); leave() })
 }
 
 // endWizard drops the assistant and what it has under way.

@@ -182,7 +182,11 @@ func (s *requestSheet) stepButtons(v *desk.StepView) fyne.CanvasObject {
 		row.Add(kit.NewButton(say.ActKind(kind), do))
 	}
 	if v.Step.N == 2 || v.Step.N == sop.ProofStep {
-		row.Add(kit.NewButton(lang.X("requests.connect", "Hubungkan Kamera…"), func() {
+		word := lang.X("requests.connect", "Hubungkan Kamera…")
+		if s.view.CameraDraft {
+			word = lang.X("requests.connect.draft", "Lanjutkan Draf Kamera…")
+		}
+		row.Add(kit.NewButton(word, func() {
 			s.env.Open("kamera/baru?" + s.id.String())
 		}).WithIcon(kit.Icon(kit.IconCamera)))
 	}

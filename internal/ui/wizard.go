@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"github.com/oklog/ulid/v2"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -14,7 +15,8 @@ import (
 
 // wizard connects one camera: address, test, path, and the proof that it can be
 // watched through the relay. It is activity 5 of the SOP when it was opened
-// from a request. Nothing is kept before "Terbitkan".
+// from a request. No camera is kept before "Terbitkan"; what is typed is, as a
+// draft.
 type wizard struct {
 	env     *env
 	request ulid.ULID // zero when opened from the menu
@@ -24,6 +26,7 @@ type wizard struct {
 	test     *wizardTest
 	place    *wizardPlace
 	proof    *wizardProof
+	drafts   *wizardDraft
 	assist   *kit.Assistant
 	dirty    bool
 	closed   bool
@@ -46,12 +49,14 @@ func newWizard(e *env, request ulid.ULID, done func(ulid.ULID), leave func()) *w
 	w.test = newWizardTest(w)
 	w.place = newWizardPlace(w)
 	w.proof = newWizardProof(w)
+	w.drafts = newWizardDraft(w)
 	w.assist = kit.NewAssistant(kit.AssistantConfig{
 		Title:  lang.X("cameras.wizard", "Hubungkan Kamera"),
 		Steps:  w.steps(),
 		Done:   lang.X("cameras.wizard.done", "Selesai"),
 		Finish: func() { w.done(w.kept) },
 		Cancel: leave,
+		Left:   lang.X("cameras.wizard.close", "Tutup"),
 	})
 	w.load()
 	return w
@@ -91,14 +96,19 @@ func (w *wizard) load() {
 	type answer struct {
 		agencies []sop.Agency
 		view     desk.RequestView
+		draft    db.Draft
+		kept     bool
 	}
 	kit.Run(w.env.Tasks, func(context.Context) (a answer, err error) {
 		if a.agencies, err = w.env.Office.Agencies(false); err != nil {
 			return a, err
 		}
 		if w.request != (ulid.ULID{}) {
-			a.view, err = w.env.Requests.Get(w.request)
+			if a.view, err = w.env.Requests.Get(w.request); err != nil {
+				return a, err
+			}
 		}
+		a.draft, a.kept, err = w.env.Cameras.Draft(w.request)
 		return a, err
 	}, func(a answer, err error) {
 		if err != nil {
@@ -107,14 +117,12 @@ func (w *wizard) load() {
 		}
 		w.agencies, w.view = a.agencies, a.view
 		w.place.fill()
+		w.drafts.resume(a.draft, a.kept)
 	})
 }
 
 // Object returns what is laid out.
 func (w *wizard) Object() fyne.CanvasObject { return w.assist.Object() }
-
-// changed says whether leaving would lose something.
-func (w *wizard) changed() bool { return w.dirty && w.kept == ulid.ULID{} }
 
 // close ends what is under way: a search or a test that nobody looks at any more.
 func (w *wizard) close() {

@@ -5,10 +5,12 @@ import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
@@ -33,6 +35,7 @@ type wizardAddress struct {
 	ways      *wizardWays
 	sub       secret.URL // stream for walls with many tiles, of the address subOf
 	subOf     string
+	resumed   db.Draft // a draft that goes on: what device it was
 }
 
 func newWizardAddress(w *wizard) *wizardAddress {
@@ -57,10 +60,10 @@ func (a *wizardAddress) body() fyne.CanvasObject {
 	a.field = kit.NewField(lang.X("cameras.address", "Alamat kamera"), a.address,
 		lang.X("cameras.address.hint", "Alamat RTSP lengkap, atau IP saja. Tekan Ctrl+V untuk menempel."))
 	a.login = kit.NewField(lang.X("cameras.password", "Kata sandi"), a.password, lang.X("cameras.password.hint", "Disimpan tersegel; tidak pernah tampil lagi."))
-	return a.ways.object(kit.Form(a.field.Object(),
+	return container.New(kit.Tight(0), a.w.drafts.note, a.ways.object(kit.Form(a.field.Object(),
 		kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), a.user, lang.X("cameras.user.hint", "Akun khusus baca (view only) dari perangkat daerah.")), a.login),
 		kit.NewField(lang.X("cameras.transport", "Cara kirim"), a.transport, "").Object(),
-		a.basic))
+		a.basic)))
 }
 
 // fill puts in an address that was found or made, and its smaller stream.
@@ -218,8 +221,11 @@ func (a *wizardAddress) draft() desk.CameraDraft {
 	if a.subOf == a.url.String() {
 		d.SubURL = a.sub
 	}
-	if a.ways.device.of(a.url) {
+	switch {
+	case a.ways.device.of(a.url):
 		d.Device, d.Serial = a.ways.device.device.Endpoint, a.ways.device.device.Serial
+	case a.resumed.Device+a.resumed.Serial != "" && a.resumed.URL.String() == a.url.String():
+		d.Device, d.Serial = a.resumed.Device, a.resumed.Serial
 	}
 	return d
 }

@@ -80,6 +80,9 @@ func (f *placeForm) into(d *desk.CameraDraft) {
 
 func newWizardPlace(w *wizard) *wizardPlace {
 	p := &wizardPlace{w: w, form: newPlaceForm()}
+	p.nameField = kit.NewField(lang.X("cameras.name", "Nama kamera"), p.form.name, lang.X("cameras.name.hint", "Seperti akan tampil di dinding video, misalnya Simpang Garuda Utara."))
+	p.pathField = kit.NewField(lang.X("cameras.path", "Jalur relay"), p.form.path, "")
+	p.agencyField = kit.NewField(lang.X("requests.fact.agency", "Perangkat daerah"), p.form.agency, "")
 	p.form.name.OnChanged = func(string) { p.nameField.SetRefusal(""); p.suggest() }
 	p.form.name.OnSubmitted = func(string) { p.next(w.assist.Advance) }
 	p.form.path.OnSubmitted, p.form.site.OnSubmitted = p.form.name.OnSubmitted, p.form.name.OnSubmitted
@@ -88,11 +91,7 @@ func newWizardPlace(w *wizard) *wizardPlace {
 }
 
 func (p *wizardPlace) body() fyne.CanvasObject {
-	f := p.form
-	p.nameField = kit.NewField(lang.X("cameras.name", "Nama kamera"), f.name, lang.X("cameras.name.hint", "Seperti akan tampil di dinding video, misalnya Simpang Garuda Utara."))
-	p.pathField = kit.NewField(lang.X("cameras.path", "Jalur relay"), f.path, "")
-	p.agencyField = kit.NewField(lang.X("requests.fact.agency", "Perangkat daerah"), f.agency, "")
-	rows := append([]fyne.CanvasObject{kit.FormRow(p.nameField, p.pathField), p.agencyField.Object()}, f.rows()...)
+	rows := append([]fyne.CanvasObject{kit.FormRow(p.nameField, p.pathField), p.agencyField.Object()}, p.form.rows()...)
 	p.object = kit.Form(rows...)
 	return p.object
 }
@@ -179,6 +178,7 @@ func (p *wizardPlace) keep(work func() (ulid.ULID, error), proceed func()) {
 		p.w.assist.SetBusy("")
 		if err == nil {
 			p.w.kept, p.w.proof.known = id, false
+			p.w.drafts.drop()
 			proceed()
 			return
 		}
