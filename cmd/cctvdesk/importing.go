@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +19,8 @@ type importCmd struct {
 	What  string `arg:"" enum:"cameras,equipment,equipment-mutasi,requests"`
 	File  string `arg:""`
 	Apply bool
+	Test  bool              // cameras, dry run: test each one, as the window does
+	Rest  string            `placeholder:"FILE.csv|FILE.xlsx"`
 	Map   map[string]string `mapsep:"," placeholder:"opd=Instansi,hal=Perihal"`
 	// Equipment: what may be done to the register, and whether a blank cell
 	// empties what it stands for.
@@ -43,6 +47,9 @@ func (c importCmd) Run(p *program) (err error) {
 			err = failed
 		}
 	}()
+	if c.What == "cameras" && c.Test && !c.Apply {
+		return c.try(p, h, file)
+	}
 	var report desk.ImportReport
 	switch name := filepath.Base(c.File); c.What {
 	case "cameras":
@@ -58,6 +65,49 @@ func (c importCmd) Run(p *program) (err error) {
 	}
 	p.printReport(c.What, report)
 	return verdictOn(report)
+}
+
+// try tests the camera of each row and prints a verdict for each; nothing is
+// kept. Exit 1 when any row has wrong cells or gave no picture.
+func (c importCmd) try(p *program, h *house, file io.Reader) error {
+	trial, err := h.desk.Cameras.Try(p.ctx, file, filepath.Base(c.File), func(desk.TrialRow) {})
+	if err != nil {
+		return err
+	}
+	if len(trial.Report.Missing) > 0 || len(trial.Rows) == 0 {
+		return verdictOn(trial.Report)
+	}
+	p.printUnknown(trial.Report)
+	for _, row := range trial.Rows {
+		p.printf("%s", lang.X("cli.import.row.tested", "baris {{.Line}}: {{.State}} – {{.Name}}: {{.Notes}}", map[string]any{
+			"Line": row.Line, "State": strings.ToLower(say.TrialState(row.State())), "Name": rowName(row.ImportRow), "Notes": say.TrialRow(row, true),
+		}))
+	}
+	if c.Rest != "" {
+		if err := c.writeRest(trial); err != nil {
+			return fileError(c.Rest, err)
+		}
+	}
+	bad := trial.Count(desk.TrialBad, desk.TrialFailed, desk.TrialWaiting)
+	v := map[string]any{"Rows": len(trial.Rows), "Bad": bad, "Took": say.Took(trial.Took)}
+	if bad > 0 {
+		return said(lang.X("cli.import.tested.bad", "{{.Bad}} dari {{.Rows}} baris salah atau gagal diuji ({{.Took}}). Tidak ada yang disimpan.", v), nil)
+	}
+	p.printf("%s", lang.X("cli.import.tested.good", "{{.Rows}} baris diuji dalam {{.Took}} dan dapat disimpan. Ulangi dengan --apply untuk menyimpannya.", v))
+	return nil
+}
+
+// writeRest saves the rows that should not be kept as they are, with why.
+func (c importCmd) writeRest(trial *desk.Trial) error {
+	format := strings.TrimPrefix(strings.ToLower(filepath.Ext(c.Rest)), ".")
+	var b bytes.Buffer
+	err := trial.WriteRest(&b, format, func(r desk.TrialRow) string {
+		return say.TrialState(r.State()) + ": " + say.TrialRow(r, true)
+	})
+	if err != nil {
+		return err
+	}
+	return desk.WriteFile(c.Rest, b.Bytes())
 }
 
 // verdictOn is the sentence that ends an import that cannot be applied.
@@ -83,9 +133,7 @@ func (p *program) printReport(what string, r desk.ImportReport) {
 		}
 		return
 	}
-	if len(r.Unknown) > 0 {
-		p.printf("%s", lang.X("cli.import.unknown", "Kolom tidak dikenal dan diabaikan: {{.Columns}}", map[string]any{"Columns": strings.Join(r.Unknown, ", ")}))
-	}
+	p.printUnknown(r)
 	for _, row := range r.Rows {
 		p.printRow(row)
 	}
@@ -100,11 +148,22 @@ func (p *program) printReport(what string, r desk.ImportReport) {
 	p.printf("%s", lang.X("cli.import.good", "{{.Rows}} baris dapat disimpan. Ulangi dengan --apply untuk menyimpannya.", v))
 }
 
-func (p *program) printRow(row desk.ImportRow) {
-	name := row.Name
-	if row.Path != "" {
-		name = strings.TrimSpace(name + " → " + row.Path)
+func (p *program) printUnknown(r desk.ImportReport) {
+	if len(r.Unknown) > 0 {
+		p.printf("%s", lang.X("cli.import.unknown", "Kolom tidak dikenal dan diabaikan: {{.Columns}}", map[string]any{"Columns": strings.Join(r.Unknown, ", ")}))
 	}
+}
+
+// rowName is what a row is called: name and, of a camera, its path.
+func rowName(row desk.ImportRow) string {
+	if row.Path == "" {
+		return row.Name
+	}
+	return strings.TrimSpace(row.Name + " → " + row.Path)
+}
+
+func (p *program) printRow(row desk.ImportRow) {
+	name := rowName(row)
 	if verb := say.ImportVerb(row.Verb); verb != "" {
 		name = strings.TrimSpace(name + " [" + verb + "]")
 	}

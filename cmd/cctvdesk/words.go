@@ -26,6 +26,7 @@ cctvdesk probe URL [--json]
 cctvdesk import cameras|equipment|requests BERKAS.csv|BERKAS.xlsx [--apply] [--data DIR]
     memeriksa berkas baris demi baris; dengan --apply menyimpannya sebagai satu tindakan;
     --map opd=Instansi,hal=Perihal untuk berkas yang nama kolomnya lain;
+    --test menguji setiap kamera, delapan sekaligus, tanpa menyimpan; --rest SISA.csv menulis baris yang gagal;
     peralatan: --mode keduanya|tambah|perbarui, --clear-blank mengosongkan isian yang selnya kosong;
     mutasi dari lembar kedua atau berkas sendiri (kolom kode_internal, tanggal, jenis_mutasi)
 cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-01 --to 2026-12-31] --out BERKAS.pdf|xlsx|csv|json

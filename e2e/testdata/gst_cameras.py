@@ -1,6 +1,6 @@
 # Cameras that nobody here wrote: GStreamer's RTSP server, one city's worth of
-# formats ("common", the default), those that few cameras have ("rare"), or
-# cameras that send by UDP only ("udp").
+# formats ("common", the default), those that few cameras have ("rare"), cameras
+# that send by UDP only ("udp"), or two behind a login ("digest").
 # Prints "name address" for each, then "ready".
 import sys
 
@@ -75,6 +75,8 @@ elif sys.argv[1:] == ["udp"]:
         serve("", {"h264-aac": ("h264", "aac"), "mjpeg": ("mjpeg", "")}, only),
         serve("pengamat:rahasia@", {"h265-digest": ("h265", "pcma")}, only),
     ]
+elif sys.argv[1:] == ["digest"]:
+    keep = [serve("pengamat:rahasia@", {"h264-digest": ("h264", "pcma"), "h265-digest": ("h265", "")})]
 else:
     keep = [
         serve("", {"h264-aac": ("h264", "aac"), "h265-pcma": ("h265", "pcma"), "mjpeg": ("mjpeg", "")}),

@@ -102,7 +102,7 @@ func trialMeasure(n int) time.Duration {
 }
 
 // Try reads a table of cameras and tests each row, eight at a time; tell hears
-// of every row that begins or ends, one at a time. A cancelled trial gives what
+// of every row as it is read, begins and ends, one at a time. A cancelled trial gives what
 // it found so far beside the error of ctx.
 func (r *Cameras) Try(ctx context.Context, rows io.Reader, name string, tell func(TrialRow)) (*Trial, error) {
 	t := &Trial{core: r.core}
@@ -184,8 +184,10 @@ func (t *Trial) test(ctx context.Context, r *Cameras, tell func(TrialRow)) error
 		tell(t.Rows[i])
 	}
 	for i := range t.Rows {
+		say(i, func(*TrialRow) {})
+	}
+	for i := range t.Rows {
 		if len(t.Rows[i].Problems) > 0 {
-			say(i, func(*TrialRow) {})
 			continue
 		}
 		select {

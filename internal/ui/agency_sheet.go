@@ -80,7 +80,7 @@ func (s *agencySheet) show(a sop.Agency, cameras []desk.CameraRow, requests []de
 		kit.Fact{Name: lang.X("office.agency.email", "Pos-el"), Value: a.Email},
 		kit.Fact{Name: lang.X("office.agency.address", "Alamat"), Value: a.Address},
 	)))
-	s.sheet.SetNext(container.New(kit.Tight(12), s.cameras(cameras), s.requests(requests)))
+	s.sheet.SetNext(container.New(kit.Tight(12), s.cameras(a.Name, cameras), s.requests(requests)))
 	s.sheet.SetHistory(kit.Section(lang.X("office.history", "Riwayat"), trailView(s.env, trail)))
 }
 
@@ -94,7 +94,7 @@ func contactWords(c sop.Contact) string {
 	return strings.Join(parts, ", ")
 }
 
-func (s *agencySheet) cameras(rows []desk.CameraRow) fyne.CanvasObject {
+func (s *agencySheet) cameras(name string, rows []desk.CameraRow) fyne.CanvasObject {
 	box := container.New(kit.Tight(-4))
 	for _, c := range rows {
 		state := c.Status.State
@@ -106,8 +106,20 @@ func (s *agencySheet) cameras(rows []desk.CameraRow) fyne.CanvasObject {
 	if len(rows) == 0 {
 		box.Add(kit.Muted(lang.X("office.agency.cameras.none", "Belum ada kamera yang direlay dari perangkat daerah ini.")))
 	}
-	return kit.Section(lang.X("office.agency.cameras", "Kamera ({{.Count}})", map[string]any{"Count": strconv.Itoa(len(rows))}), box,
-		kit.NewQuiet(lang.X("shell.menu.camera.new", "Hubungkan Kamera"), nil, func() { s.env.Open("kamera/baru") }))
+	var actions []fyne.CanvasObject
+	if len(rows) > 0 {
+		actions = append(actions, kit.NewQuiet(lang.X("cameras.retest", "Uji ulang semua"), nil, func() { s.retest(name) }))
+	}
+	actions = append(actions, kit.NewQuiet(lang.X("shell.menu.camera.new", "Hubungkan Kamera"), nil, func() { s.env.Open("kamera/baru") }))
+	return kit.Section(lang.X("office.agency.cameras", "Kamera ({{.Count}})", map[string]any{"Count": strconv.Itoa(len(rows))}), box, actions...)
+}
+
+// retest proves every camera of the agency that is switched on.
+func (s *agencySheet) retest(name string) {
+	id, cameras := s.id, s.env.Cameras
+	retestAll(s.env, name, func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error) {
+		return cameras.RetestAgency(ctx, id, tell)
+	}, func() { s.load(id) })
 }
 
 func (s *agencySheet) requests(rows []desk.RequestRow) fyne.CanvasObject {

@@ -30,8 +30,9 @@ type camerasPage struct {
 
 	sheet  *cameraSheet
 	wizard *wizard
-	who    *readersView // of all cameras, nil while not opened
-	asWho  bool         // it is on screen
+	table  *cameraImport // non-nil while a table is imported
+	who    *readersView  // of all cameras, nil while not opened
+	asWho  bool          // it is on screen
 	rates  map[ulid.ULID][]float32
 	back   string // where the assistant was opened from
 	shown  ulid.ULID
@@ -66,7 +67,7 @@ func newCamerasPage(e *env) Page {
 		},
 	})
 	head := kit.PageHead(lang.X("cameras.title", "Kamera"), lang.X("cameras.subtitle", "Yang ditarik relay, dan alamat bagi pembaca"),
-		kit.NewButton(lang.X("cameras.import", "Impor CSV/XLSX…"), p.askImport),
+		kit.NewButton(lang.X("cameras.import", "Impor CSV/XLSX…"), func() { e.Open("kamera/" + importArg) }),
 		kit.NewPrimary(lang.X("cameras.wizard", "Hubungkan Kamera"), p.Create))
 	p.front = container.NewBorder(head, nil, nil, nil, p.list.Object())
 	p.root = container.NewStack(p.front)
@@ -220,6 +221,8 @@ func (p *camerasPage) Route() string {
 		return "kamera/" + p.shown.String()
 	case p.asWho:
 		return "kamera/" + readersArg
+	case p.table != nil:
+		return "kamera/" + importArg
 	}
 	return "kamera"
 }
@@ -236,9 +239,14 @@ func (p *camerasPage) Title() string {
 // ("kamera/baru?<id of the request>").
 func (p *camerasPage) Resume(arg, filter string) {
 	p.asWho = false
+	if arg != importArg {
+		p.endImport()
+	}
 	switch id, err := ulid.ParseStrict(arg); {
 	case arg == readersArg:
 		p.showReaders()
+	case arg == importArg:
+		p.showImport()
 	case arg == "baru":
 		p.connect(filter)
 	case arg != "" && err == nil:
@@ -258,6 +266,39 @@ func (p *camerasPage) showList(filter string) {
 	}
 	p.show(p.front)
 	p.Reload()
+}
+
+// importArg is the route of the import of a table: "kamera/impor".
+const importArg = "impor"
+
+// showImport shows the import; what was tested stays while one is elsewhere in it.
+func (p *camerasPage) showImport() {
+	p.endWizard()
+	p.shown = ulid.ULID{}
+	if p.table == nil {
+		p.table = newCameraImport(p.env, func() { p.env.Open("kamera") })
+	}
+	p.show(p.table.root)
+	p.env.Window.Canvas().Focus(p.table.path)
+}
+
+// endImport stops the tests of a table that nobody looks at any more.
+func (p *camerasPage) endImport() {
+	if p.table != nil {
+		p.table.task.Cancel()
+		p.table = nil
+	}
+}
+
+// Drop takes a table that was dragged onto the page.
+func (p *camerasPage) Drop(paths []string) {
+	if p.wizard != nil {
+		return
+	}
+	p.env.Open("kamera/" + importArg)
+	if p.table != nil {
+		p.table.take(paths[0])
+	}
 }
 
 // readersArg is the route of the list of readers: "kamera/pembaca".
@@ -318,6 +359,8 @@ func (p *camerasPage) Search() {
 	switch {
 	case p.asWho:
 		p.who.list.FocusSearch(p.env.Window.Canvas())
+	case p.table != nil:
+		p.table.list.FocusSearch(p.env.Window.Canvas())
 	case p.shown == (ulid.ULID{}) && p.wizard == nil:
 		p.list.FocusSearch(p.env.Window.Canvas())
 	}
@@ -326,7 +369,7 @@ func (p *camerasPage) Search() {
 // Reload asks the desk again (F5).
 func (p *camerasPage) Reload() {
 	switch {
-	case p.wizard != nil:
+	case p.wizard != nil, p.table != nil:
 	case p.shown != ulid.ULID{}:
 		p.sheet.reload()
 	default:
@@ -350,6 +393,7 @@ func (p *camerasPage) Beat(pulse *desk.Pulse) {
 	switch {
 	case p.wizard != nil:
 		p.wizard.drafts.keep()
+	case p.table != nil:
 	case p.asWho:
 		p.who.show(pulse)
 	case p.shown != ulid.ULID{}:
@@ -413,7 +457,7 @@ func (p *camerasPage) Keys() []Key {
 
 // Key goes back on Escape.
 func (p *camerasPage) Key(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.wizard == nil && !p.asWho) {
+	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.wizard == nil && !p.asWho && p.table == nil) {
 		return false
 	}
 	back := "kamera"

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -234,7 +235,12 @@ func (s *requestSheet) stepAct(v *desk.StepView, kind sop.ActKind) func() {
 // cameraResults lists the cameras of the request with the result of their
 // newest test through the relay.
 func (s *requestSheet) cameraResults(v *desk.StepView) fyne.CanvasObject {
-	box := container.New(kit.Tight(-4), kit.Caption(lang.X("requests.proofs", "Hasil uji tayang")))
+	head := container.NewBorder(nil, nil, kit.Caption(lang.X("requests.proofs", "Hasil uji tayang")), nil)
+	box := container.New(kit.Tight(-4), head)
+	if running := v.State == sop.StepRunning || v.State == sop.StepPaused; running && len(s.view.Request.Cameras) > 1 {
+		all := kit.NewQuiet(lang.X("cameras.retest", "Uji ulang semua"), nil, s.retest)
+		box.Objects[0] = container.NewBorder(nil, nil, head, all)
+	}
 	if len(s.view.Request.Cameras) == 0 {
 		box.Add(kit.Paragraph(lang.X("requests.proofs.none", "Belum ada kamera. Tekan Hubungkan Kamera untuk menguji, menerbitkan, dan membuktikan relay.")))
 		return box
@@ -249,6 +255,14 @@ func (s *requestSheet) cameraResults(v *desk.StepView) fyne.CanvasObject {
 		box.Add(container.NewBorder(nil, nil, name, right, kit.Caption(proofLine(ref.Proof))))
 	}
 	return box
+}
+
+// retest proves all cameras of the request anew.
+func (s *requestSheet) retest() {
+	id, cameras := s.id, s.env.Cameras
+	retestAll(s.env, s.view.Request.Number, func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error) {
+		return cameras.RetestRequest(ctx, id, tell)
+	}, s.reload)
 }
 
 // proofChip tells a test's result; a camera that was never tested waits.

@@ -211,9 +211,7 @@ func prove(e *env, id ulid.ULID, hops *hopList, done func(fyne.CanvasObject)) *k
 			if a.img != nil {
 				box.Add(picture(a.img, 480, 270))
 			}
-			if a.proof.Cause != "" {
-				box.Add(kit.Paragraph(say.Cause(camera.Cause(a.proof.Cause)).String()))
-			}
+			box.Add(kit.Paragraph(proofWords(&a.proof)))
 			box.Add(kit.Paragraph(e.Cameras.Address(a.proof.Path)))
 		}
 		switch {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ type Column[T any] struct {
 	Width    float32 // at least
 	Share    float32 // of the width that is left over; 0 = stays at Width
 	Trailing bool    // numbers stand at the right
+	Height   float32 // a row is at least so high; for thumbnails
 	Cell     func(T) Cell
 	Compare  func(a, b T) int // nil = cannot be sorted by this column
 }
@@ -27,7 +29,8 @@ type Cell struct {
 	Quiet bool
 	Bold  bool
 	Chip  ChipState
-	Spark []float32 // a course over time instead of words
+	Spark []float32   // a course over time instead of words
+	Image image.Image // a thumbnail instead of words
 }
 
 // Filter is one chip above the list; one is chosen at a time.

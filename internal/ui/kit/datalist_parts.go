@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -89,7 +90,8 @@ type listRow struct {
 type listCell struct {
 	label *widget.Label
 	chip  *Chip
-	spark *Sparkline // made when a row first has one
+	spark *Sparkline    // made when a row first has one
+	image *canvas.Image // the same
 	stack *fyne.Container
 }
 
@@ -119,6 +121,22 @@ func (c *listCell) course(values []float32) {
 	c.spark.Set(values)
 }
 
+// thumbnail shows a picture, in rows that have one.
+func (c *listCell) thumbnail(img image.Image) {
+	if c.image == nil {
+		if img == nil {
+			return
+		}
+		c.image = &canvas.Image{FillMode: canvas.ImageFillContain, ScaleMode: canvas.ImageScaleFastest}
+		c.stack.Add(container.New(Margins(2, 3, 2, 3), c.image))
+	}
+	c.image.Hidden = img == nil
+	if c.image.Image != img {
+		c.image.Image = img
+		c.image.Refresh()
+	}
+}
+
 func (r *listRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.object) }
 
 // Tapped opens the row. Fyne gives a click to the topmost object that takes
@@ -145,6 +163,9 @@ func (d *DataList[T]) newRow(geometry *columns) *listRow {
 			cell.label.Alignment = fyne.TextAlignTrailing
 		}
 		cell.stack = container.NewStack(cell.label, container.New(Margins(6, 0, 2, 0), cell.chip))
+		if c.Height > 0 {
+			cell.stack.Add(container.New(AtLeast(0, c.Height)))
+		}
 		r.cells = append(r.cells, cell)
 		r.object.Add(cell.stack)
 	}
@@ -163,6 +184,7 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 		cell.chip.SetState(shown.Chip)
 		cell.write(shown)
 		cell.course(shown.Spark)
+		cell.thumbnail(shown.Image)
 	}
 	r.tapped = func() {
 		d.list.at = i
