@@ -244,7 +244,11 @@ func measuredLines(c CameraResult) string {
 	}
 	s := ""
 	if c.FirstPicture > 0 {
-		s += "\ngambar pertama " + decimal(c.FirstPicture.Seconds(), 1) + " dtk"
+		first := "< 0,1"
+		if c.FirstPicture >= 50*time.Millisecond {
+			first = decimal(c.FirstPicture.Seconds(), 1)
+		}
+		s += "\ngambar pertama " + first + " dtk"
 	}
 	s += "\n" + sop.LetterNumber(int(c.Measured.Seconds()+0.5)) + " dtk: hilang " + lostShare(c.Lost, c.Received+c.Lost)
 	switch c.UDP {

@@ -61,7 +61,8 @@ func newCameraImport(e *env, leave func()) *cameraImport {
 		lang.X("cameras.import.subtitle", "Setiap baris diuji; tidak ada yang disimpan sebelum Terapkan"),
 		kit.NewButton(lang.X("requests.form.cancel", "Batal"), leave), v.rest, v.apply)
 	buttons := container.NewHBox(kit.NewButton(lang.X("requests.import.browse", "Pilih berkas…"), v.browse), v.test, v.stop, template)
-	top := container.New(kit.Tight(2), kit.Section(lang.X("cameras.import.one", "Berkas"), kit.Form(v.file.Object(), buttons)), v.summary)
+	beside := container.New(kit.Margins(8, 21, 0, 0), container.NewVBox(buttons)) // on the line of the field itself
+	top := container.New(kit.Tight(2), kit.NewCard(container.NewBorder(nil, nil, nil, beside, v.file.Object())), v.summary)
 	v.root = container.NewBorder(container.NewVBox(head, top), nil, nil, nil, container.New(kit.Margins(0, 8, 0, 0), v.list.Object()))
 	return v
 }
@@ -83,7 +84,7 @@ func (v *cameraImport) newList() *kit.DataList[desk.TrialRow] {
 	}
 	list := kit.NewDataList(kit.ListConfig[desk.TrialRow]{
 		Columns: []kit.Column[desk.TrialRow]{
-			{Title: lang.X("requests.import.line", "Baris"), Width: 58, Trailing: true,
+			{Title: lang.X("requests.import.line", "Baris"), Width: 78, Trailing: true,
 				Cell:    func(r desk.TrialRow) kit.Cell { return kit.Cell{Text: say.Number(r.Line), Quiet: true} },
 				Compare: func(a, b desk.TrialRow) int { return a.Line - b.Line }},
 			{Title: lang.X("cameras.import.picture", "Gambar"), Width: 104, Height: 58, Cell: func(r desk.TrialRow) kit.Cell { return kit.Cell{Image: thumbOf(r)} }},

@@ -235,11 +235,11 @@ func (s *requestSheet) stepAct(v *desk.StepView, kind sop.ActKind) func() {
 // cameraResults lists the cameras of the request with the result of their
 // newest test through the relay.
 func (s *requestSheet) cameraResults(v *desk.StepView) fyne.CanvasObject {
-	head := container.NewBorder(nil, nil, kit.Caption(lang.X("requests.proofs", "Hasil uji tayang")), nil)
+	head := kit.Caption(lang.X("requests.proofs", "Hasil uji tayang"))
 	box := container.New(kit.Tight(-4), head)
 	if running := v.State == sop.StepRunning || v.State == sop.StepPaused; running && len(s.view.Request.Cameras) > 1 {
 		all := kit.NewQuiet(lang.X("cameras.retest", "Uji ulang semua"), nil, s.retest)
-		box.Objects[0] = container.NewBorder(nil, nil, head, all)
+		box.Objects[0] = container.NewBorder(nil, nil, nil, all, head)
 	}
 	if len(s.view.Request.Cameras) == 0 {
 		box.Add(kit.Paragraph(lang.X("requests.proofs.none", "Belum ada kamera. Tekan Hubungkan Kamera untuk menguji, menerbitkan, dan membuktikan relay.")))

@@ -105,7 +105,7 @@ func proofWords(p *sop.Proof) string {
 	if p.Received == 0 {
 		return proofLine(p)
 	}
-	first := lang.X("cameras.proof.first", "gambar pertama {{.N}} dtk", map[string]any{"N": say.Decimal(p.FirstPicture.Seconds())})
+	first := lang.X("cameras.proof.first", "gambar pertama {{.Ms}} md", map[string]any{"Ms": say.Number(p.FirstPicture.Milliseconds())})
 	lost := lang.X("cameras.measured.lost", "hilang {{.N}} dari {{.All}} paket", map[string]any{"N": say.Number(p.Lost), "All": say.Number(p.Received + p.Lost)})
 	way := lang.X("cameras.proof.tcp", "terbaca TCP saja")
 	if p.UDP == sop.UDPRead {

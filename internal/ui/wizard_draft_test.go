@@ -11,6 +11,7 @@ import (
 func TestWizard_keeps_a_draft_while_it_is_typed_and_goes_on_with_it(t *testing.T) {
 	h := openHouse(t, screens()[0], busyOffice)
 	id := requestID(t, h.desk, waitingSubject)
+	toActivity5(t, h.desk, id)
 	route := "kamera/baru?" + id.String()
 	w := h.wizardOf(route)
 	w.address.address.SetText("rtsp://operator:" + awkward + "@10.10.5.21:554/Streaming/Channels/101")

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -162,7 +163,11 @@ func (d *DataList[T]) newRow(geometry *columns) *listRow {
 		if c.Trailing {
 			cell.label.Alignment = fyne.TextAlignTrailing
 		}
-		cell.stack = container.NewStack(cell.label, container.New(Margins(6, 0, 2, 0), cell.chip))
+		var words fyne.CanvasObject = cell.label
+		if d.tall() {
+			words = container.NewVBox(layout.NewSpacer(), cell.label, layout.NewSpacer())
+		}
+		cell.stack = container.NewStack(words, container.New(Margins(6, 0, 2, 0), cell.chip))
 		if c.Height > 0 {
 			cell.stack.Add(container.New(AtLeast(0, c.Height)))
 		}
@@ -171,6 +176,11 @@ func (d *DataList[T]) newRow(geometry *columns) *listRow {
 	}
 	r.ExtendBaseWidget(r)
 	return r
+}
+
+// tall says whether rows are higher than a line; words stand in the middle then.
+func (d *DataList[T]) tall() bool {
+	return slices.ContainsFunc(d.config.Columns, func(c Column[T]) bool { return c.Height > 0 })
 }
 
 func (d *DataList[T]) fillRow(i int, r *listRow) {
