@@ -5,8 +5,20 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"github.com/oklog/ulid/v2"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
+
+// offers says whether a button with the word can be seen.
+func (h *testHouse) offers(word string) bool {
+	return slices.ContainsFunc(test.LaidOutObjects(h.top()), func(o fyne.CanvasObject) bool {
+		b, ok := o.(*kit.Button)
+		return ok && b.Text == word && b.Visible()
+	})
+}
 
 func TestWizard_keeps_a_draft_while_it_is_typed_and_goes_on_with_it(t *testing.T) {
 	h := openHouse(t, screens()[0], busyOffice)
@@ -26,10 +38,10 @@ func TestWizard_keeps_a_draft_while_it_is_typed_and_goes_on_with_it(t *testing.T
 	w.place.form.name.SetText("Simpang Garuda Timur")
 	h.press("Tutup") // the newest words too
 	h.until("the request", func() bool { return h.shell.shown().Route() == "permintaan/"+id.String() })
-	h.until("the request offers to go on", func() bool { return h.reads("Lanjutkan Draf Kamera…") })
+	h.until("the request offers to go on", func() bool { return h.offers("Lanjutkan Draf Kamera…") })
 
 	w = h.wizardOf(route)
-	h.until("the draft goes on", func() bool { return h.reads("Melanjutkan draf") })
+	h.until("the draft goes on", func() bool { return h.sees("Melanjutkan draf") })
 	if w.address.address.Text != "rtsp://10.10.5.21:554/Streaming/Channels/101" || w.address.user.Text != "operator" || w.address.password.Text != "" ||
 		w.address.secretText().Reveal() != awkward || w.place.form.name.Text != "Simpang Garuda Timur" {
 		t.Errorf("%q %q %q", w.address.address.Text, w.address.user.Text, w.place.form.name.Text)
