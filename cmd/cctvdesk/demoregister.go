@@ -88,7 +88,7 @@ func (m *demo) demoCamera(n int, cam desk.CameraRow, day func(int, int, int) tim
 	causes := sop.OfflineCauses()
 	var found []sop.Inspection
 	for month := 23; month >= 1; month -= 3 {
-		i := sop.Inspection{At: day(0, month, n).Add(2 * time.Hour), Found: sop.Online, Officer: []string{"Dedi", "Ratna"}[month%2]}
+		i := sop.Inspection{At: day(0, month, n).Add(9 * time.Hour), Found: sop.Online, Officer: []string{"Dedi", "Ratna"}[month%2]}
 		if (month+n)%7 == 0 {
 			i.Found, i.Cause = sop.Offline, causes[n%3]
 		}
@@ -136,6 +136,6 @@ func (m *demo) demoLife(n int, id ulid.ULID, day func(int, int, int) time.Time) 
 	if n == 7 {
 		return nil
 	}
-	_, err := m.desk.Equipment.Inspect(id, sop.Inspection{At: day(0, 2+n%3*3, n), Found: sop.Online, Officer: "Ratna"})
+	_, err := m.desk.Equipment.Inspect(id, sop.Inspection{At: day(0, 2+n%3*3, n).Add(10 * time.Hour), Found: sop.Online, Officer: "Ratna"})
 	return err
 }

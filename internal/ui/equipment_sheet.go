@@ -70,7 +70,13 @@ func (s *equipmentSheet) show(v desk.EquipmentView) {
 	chips := []kit.ChipState{conditionChip(v.State), operationChip(v.State)}
 	s.sheet.SetHead(v.Item.Code, v.Item.Name, chips, s.actions())
 	s.sheet.SetFacts(container.New(kit.Tight(10), s.facts(), s.files().object()))
-	s.sheet.SetNext(container.New(kit.Tight(10), s.notices(), s.inspections(), s.movements()))
+	next := container.New(kit.Tight(10))
+	if len(v.Due)+len(v.Notices) > 0 {
+		next.Add(s.notices())
+	}
+	next.Add(s.inspections())
+	next.Add(s.movements())
+	s.sheet.SetNext(next)
 	s.sheet.SetHistory(kit.Section(lang.X("requests.history", "Riwayat"), trailView(s.env, v.Trail),
 		kit.NewQuiet(lang.X("requests.history.all", "Jejak lengkap"), nil, func() { s.env.Open("audit/" + s.id.String()) })))
 }
