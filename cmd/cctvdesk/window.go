@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"os"
 	"os/signal"
 	"sync"
 	"syscall"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/lang"
 
@@ -52,7 +54,8 @@ func (windowCmd) Run(p *program) (err error) {
 				fyneApp.Quit()
 			}
 		},
-		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Version: version, DataDir: h.dir, Decoded: h.seen.add, Sound: w.sounder(),
+		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Pages: pages,
+		Notify: w.notify(fyneApp), Version: version, DataDir: h.dir, Decoded: h.seen.add, Sound: w.sounder(),
 	})
 	h.wall.shell.Store(w.shell)
 	if h.demo != nil {
@@ -177,6 +180,15 @@ func (w *window) mover() func(string) error {
 
 // openFile shows a file with the desktop's own program.
 func (w *window) openFile(path string) { w.start("xdg-open", path) }
+
+// notify tells the desktop something. Without a bus of the desktop nobody
+// listens; to look for one would start programs.
+func (w *window) notify(app fyne.App) func(title, text string) {
+	if os.Getenv("DBUS_SESSION_BUS_ADDRESS") == "" {
+		return func(title, text string) { w.house.log.Info("notice, and no desktop to tell it", "title", title) }
+	}
+	return func(title, text string) { app.SendNotification(fyne.NewNotification(title, text)) }
+}
 
 // start runs a program that outlives this one. The shell in between ends at
 // once, so that nobody has to wait for the other program's end.

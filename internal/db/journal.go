@@ -166,7 +166,8 @@ func (tx *Tx) rememberSettings(old, now []byte) {
 			if err != nil {
 				return err
 			}
-			was.LastBackup, was.Wall, was.Window, was.Map = is.LastBackup, is.Wall, is.Window, is.Map
+			was.LastBackup = is.LastBackup
+			keepPlaces(&was, is)
 			return tx.PutSettings(was)
 		}})
 }
@@ -191,7 +192,8 @@ func sameChoices(now, left []byte) bool {
 	if err != nil {
 		return false
 	}
-	a.LastBackup, a.Wall, a.Window, a.Map = b.LastBackup, b.Wall, b.Window, b.Map
+	a.LastBackup = b.LastBackup
+	keepPlaces(&a, b)
 	changes, err := diff(a, b)
 	return err == nil && len(changes) == 0
 }

@@ -80,6 +80,9 @@ type Settings struct {
 	SecureListen                          string  // the relay's address for RTSPS
 	NearShare                             float64 // of the standard time: Mendekati Batas
 	GoodShare                             float64 // of executions on time: berjalan dengan baik; 0 = as shipped
+	Paper, Logo                           string  // "" = A4 or PaperF4; SHA-256 of the emblem on papers, "" = none
+	NoNotices                             bool    // the desktop is told nothing of times
+	Monitored, Evaluated                  time.Time
 	Profiles                              []sop.Profile
 	Holidays                              []sop.Holiday
 	SOP                                   sop.Version
@@ -92,6 +95,16 @@ type Settings struct {
 	Wall                                  json.RawMessage `json:",omitempty"` // layout of the glass; not audited
 	Window                                json.RawMessage `json:",omitempty"` // place of the window; not audited
 	Map                                   json.RawMessage `json:",omitempty"` // picture behind the city's map; not audited
+	Told                                  json.RawMessage `json:",omitempty"` // what the desktop was told; not audited
+}
+
+// PaperF4 is the long sheet of Indonesian offices, 215 by 330 mm.
+const PaperF4 = "F4"
+
+// keepPlaces takes over what is nobody's choice: where things stand, what was
+// shown.
+func keepPlaces(s *Settings, from Settings) {
+	s.Wall, s.Window, s.Map, s.Told = from.Wall, from.Window, from.Map, from.Told
 }
 
 // Brand is one line of the office's own table of address templates.

@@ -126,7 +126,8 @@ func (tx *Tx) PutSettings(s Settings) error {
 		return fault("put settings", err)
 	}
 	tx.dirty = true
-	old.Wall, old.Window, old.Map, s.Wall, s.Window, s.Map = nil, nil, nil, nil, nil, nil
+	keepPlaces(&old, Settings{})
+	keepPlaces(&s, Settings{})
 	changes, err := diff(old, s)
 	if err != nil || len(changes) == 0 {
 		return err

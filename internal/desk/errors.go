@@ -27,6 +27,8 @@ var (
 	ErrBackupPlace = errors.New("desk: the backup cannot be written there")
 	// ErrTooLarge means that a table has more rows or bytes than anybody writes.
 	ErrTooLarge = errors.New("desk: the table is too large")
+	// ErrNothingFailed means that no camera of the request needs another try.
+	ErrNothingFailed = errors.New("desk: no camera of the request failed")
 	// ErrBadRows means that an import was refused because of its rows; nothing
 	// was changed.
 	ErrBadRows = errors.New("desk: rows are wrong")

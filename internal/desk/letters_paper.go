@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -142,16 +141,6 @@ func (r *Papers) Period(w io.Writer, name, format string, p Period) error {
 	return ErrUnknownPaper
 }
 
-// SavePeriod writes it to a file; a file that is there already is replaced
-// only when the new one is whole.
-func (r *Papers) SavePeriod(path, name, format string, p Period) error {
-	var b bytes.Buffer
-	if err := r.Period(&b, name, format, p); err != nil {
-		return err
-	}
-	return WriteFile(path, b.Bytes())
-}
-
 // periodDesk is what lies on the table while a paper of a period is written.
 type periodDesk struct {
 	paperFile
@@ -184,7 +173,7 @@ func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
 	if d.set, err = tx.Settings(); err != nil {
 		return d, err
 	}
-	d.near, d.calendar = d.set.NearShare, calendarOf(d.set)
+	d.near, d.calendar, d.head = d.set.NearShare, calendarOf(d.set), c.letterhead(d.set)
 	if d.officials, err = listOf(tx.Officials(), tx); err != nil {
 		return d, err
 	}
@@ -211,7 +200,7 @@ func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
 
 // agenda is D7.
 func (d periodDesk) agenda(way sop.LetterWay) report.AgendaSurat {
-	out := report.AgendaSurat{Head: head(d.set), In: way == sop.LetterIn, Period: d.period.String(), Printed: d.now, CSV: d.period.CSV}
+	out := report.AgendaSurat{Head: d.head, In: way == sop.LetterIn, Period: d.period.String(), Printed: d.now, CSV: d.period.CSV}
 	f := LetterFilter{From: d.period.From, To: d.period.To}
 	for _, row := range d.letters {
 		if row.Way != way || !f.covers(row.Day()) {

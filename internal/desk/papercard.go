@@ -12,7 +12,7 @@ func (f paperFile) card() report.KartuKendali {
 	v := f.view
 	req := v.Request
 	d := report.KartuKendali{
-		Head: head(f.set), Number: req.Number, Agency: v.Agency.Name, Subject: req.Subject,
+		Head: f.head, Number: req.Number, Agency: v.Agency.Name, Subject: req.Subject,
 		Origin: originWord(req.Origin), Status: statusWord(req.Status), Nature: natureWord(req.Nature),
 		Registered: req.Registered, Finished: req.Finished, Contact: listed(", ", req.Contact.Name, req.Contact.Position, req.Contact.Phone),
 		Cameras: len(req.Cameras), Standard: v.Standard, Minutes: v.Minutes, Waiting: v.WaitingTotal,
@@ -43,7 +43,7 @@ func (f paperFile) card() report.KartuKendali {
 
 func (f paperFile) cardStep(s sop.Step, j sop.Judgement) report.CardStep {
 	row := report.CardStep{
-		N: s.N, Round: s.Round, Activity: f.set.SOP.Activity(s.N).Short, Executor: roleShort(s.Executor), Official: s.Official,
+		N: s.N, Round: s.Round, Activity: versionOf(f.set, f.view.Request).Activity(s.N).Short, Executor: roleShort(s.Executor), Official: s.Official,
 		Began: s.Began, Ended: s.Ended, Standard: s.Standard, Minutes: j.Minutes, OutOfHours: s.OutOfHours,
 		Evidence: listed(", ", s.Evidence.Number, printedDate(s.Evidence.Date), dispositionWords(s.Evidence)), LateCause: causeWord(s.LateCause), Note: s.Note,
 	}

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"cmp"
 	"io"
 	"strings"
@@ -40,16 +39,6 @@ func ReadyDocuments(v RequestView) []string {
 	return append(ready, PaperCard, PaperSOP)
 }
 
-// SaveDocument writes one paper of a request to a file; a file that is there
-// already is replaced only when the new one is whole.
-func (r *Papers) SaveDocument(name string, id ulid.ULID, path string) error {
-	var b bytes.Buffer
-	if err := r.Document(name, id, &b); err != nil {
-		return err
-	}
-	return WriteFile(path, b.Bytes())
-}
-
 // sheet writes the papers besides the nota dinas.
 func (r *Papers) sheet(name string, id ulid.ULID, w io.Writer) error {
 	f, err := r.file(id)
@@ -73,13 +62,14 @@ func (r *Papers) sheet(name string, id ulid.ULID, w io.Writer) error {
 	case PaperCard:
 		return report.WriteKartuKendali(w, f.card())
 	case PaperSOP:
-		return report.WriteSOP(w, f.set.SOP, false, f.now)
+		return report.WriteSOP(w, versionOf(f.set, f.view.Request), f.set.Paper, false, f.now)
 	}
 	return ErrUnknownPaper
 }
 
 // paperFile is what lies on the table while a paper of a request is written.
 type paperFile struct {
+	head      report.Letterhead
 	view      RequestView
 	set       db.Settings
 	officials []sop.Official
@@ -97,7 +87,7 @@ func (r *Papers) file(id ulid.ULID) (paperFile, error) {
 		if f.set, err = tx.Settings(); err != nil {
 			return err
 		}
-		f.near = f.set.NearShare
+		f.near, f.head = f.set.NearShare, c.letterhead(f.set)
 		f.officials, err = listOf(tx.Officials(), tx)
 		return err
 	})
@@ -116,7 +106,7 @@ func (f paperFile) letter() report.SuratPermintaan {
 	req, agency := f.view.Request, f.view.Agency
 	evidence := f.view.Steps[0].Step.Evidence
 	d := report.SuratPermintaan{
-		Head: head(f.set), Number: evidence.Number, Draft: evidence.Number == "" || evidence.Source == sop.SourceDraft,
+		Head: f.head, Number: evidence.Number, Draft: evidence.Number == "" || evidence.Source == sop.SourceDraft,
 		Date: evidence.Date, Nature: natureWord(req.Nature), Subject: "Permintaan Relay Tayangan Kamera Surveillance",
 		To: f.addressee(agency), ToPlace: cmp.Or(f.set.City, "tempat"), Printed: f.now,
 	}
@@ -178,7 +168,7 @@ func (f paperFile) dispositionSheets() []report.LembarDisposisi {
 		from, to := dispositionWay(s.Step.N)
 		at := cmpTime(evidence.Date, cmpTime(s.Step.Began, f.now))
 		out = append(out, report.LembarDisposisi{
-			Head: head(f.set), From: f.view.Agency.Name,
+			Head: f.head, From: f.view.Agency.Name,
 			LetterNumber: cmp.Or(access.Evidence.Number, req.Reference.Number), LetterDate: cmpTime(access.Evidence.Date, req.Reference.Date),
 			Received: f.received(s.Step), Agenda: cmp.Or(evidence.Number, f.view.Steps[2].Step.Evidence.Number, req.Reference.Agenda),
 			Urgency: req.Urgency, Secret: strings.Contains(req.Nature, "rahasia"), Subject: req.Subject,
@@ -217,7 +207,7 @@ func (f paperFile) record() report.BeritaAcara {
 		contact = agency.Contact
 	}
 	d := report.BeritaAcara{
-		Head: head(f.set), Number: draftNumber(f.set, req.Nature, at), Draft: true, Date: at, Handover: !tested(req),
+		Head: f.head, Number: draftNumber(f.set, req.Nature, at), Draft: true, Date: at, Handover: !tested(req),
 		First:   report.Party{Signer: f.signer(sop.RoleKasi, at), Office: f.set.Office, Address: f.set.Address},
 		Second:  report.Party{Signer: report.Signer{Title: contact.Position, Name: contact.Name}, Office: agency.Name, Address: agency.Address},
 		Witness: f.signer(sop.RoleKadis, at), Place: listed(" Kota ", "Data Center", f.set.City),

@@ -19,8 +19,12 @@ import (
 func printed(t *testing.T, d *desk.Desk, name string, id ulid.ULID) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name+".pdf")
-	if err := d.Papers.SaveDocument(name, id, path); err != nil {
+	var b bytes.Buffer
+	if err := d.Papers.Document(name, id, &b); err != nil {
 		t.Fatalf("%s: %v", name, err)
+	}
+	if err := d.Papers.Keep(path, name, b.Bytes()); err != nil {
+		t.Fatal(err)
 	}
 	text, err := exec.Command("pdftotext", "-layout", path, "-").Output()
 	if err != nil {

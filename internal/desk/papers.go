@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -33,14 +32,25 @@ func (r *Papers) NotaDinas(id ulid.ULID, w io.Writer) error {
 	return report.WriteNotaDinas(w, d)
 }
 
-// SaveNotaDinas writes it to a file; a file that is there already is replaced
-// only when the new one is whole.
-func (r *Papers) SaveNotaDinas(id ulid.ULID, path string) error {
-	var b bytes.Buffer
-	if err := r.NotaDinas(id, &b); err != nil {
+// Keep writes a paper that was made to a file; a file that is there already is
+// replaced only when the new one is whole. When it is a form of monitoring or
+// evaluation, the office has done that now.
+func (r *Papers) Keep(path, paper string, data []byte) error {
+	if err := WriteFile(path, data); err != nil {
 		return err
 	}
-	return WriteFile(path, b.Bytes())
+	return r.core.reviewed(paper)
+}
+
+// View puts a copy of a paper where another program can show and print it and
+// gives its path; the copies go when the office is closed.
+func (r *Papers) View(name string, data []byte) (string, error) {
+	dir, err := r.core.views.folder()
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, FileName(name))
+	return path, WriteFile(path, data)
 }
 
 // SuggestName proposes a file name for a paper of a request.
@@ -106,7 +116,7 @@ func (r *Papers) notaDinas(id ulid.ULID) (report.NotaDinas, error) {
 		}
 		evidence := six.Step.Evidence
 		d = report.NotaDinas{
-			Head: head(set), Number: evidence.Number, Date: evidence.Date,
+			Head: c.letterhead(set), Number: evidence.Number, Date: evidence.Date,
 			Draft:   evidence.Number == "" || evidence.Source == sop.SourceDraft,
 			Nature:  natureWord(v.Request.Nature),
 			Subject: "Laporan Hasil Relay Tayangan Surveillance " + v.Agency.Name,
@@ -156,7 +166,16 @@ func (r *Papers) pictures(d *report.NotaDinas, id ulid.ULID) error {
 	return nil
 }
 
-func head(set db.Settings) report.Letterhead {
+// letterhead is the kop of the office with its emblem. One that cannot be read
+// any more is left out and named in the log.
+func (c *core) letterhead(set db.Settings) report.Letterhead {
+	var emblem []byte
+	if set.Logo != "" {
+		var err error
+		if emblem, err = c.store.Blob(set.Logo); err != nil {
+			c.log.Error("paper: the emblem could not be read", "err", err)
+		}
+	}
 	var contact []string
 	for _, s := range []string{set.Phone, set.Web, set.Email} {
 		if s != "" {
@@ -165,7 +184,7 @@ func head(set db.Settings) report.Letterhead {
 	}
 	return report.Letterhead{
 		Government: set.Government, Office: set.Office, Address: set.Address,
-		Contact: strings.Join(contact, " · "), City: set.City,
+		Contact: strings.Join(contact, " · "), City: set.City, Logo: emblem, Paper: set.Paper,
 	}
 }
 

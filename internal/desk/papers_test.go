@@ -41,7 +41,11 @@ func TestNotaDinas_reports_on_a_finished_activity_5_only(t *testing.T) {
 	}
 	act(t, d, id, sop.Act{Kind: sop.ActFinish, Step: 5, At: wib(10, 40), Checks: checks})
 	path := filepath.Join(t.TempDir(), d.Papers.SuggestName("nota-dinas", "RLY-2026-0001", "pdf"))
-	if err := d.Papers.SaveNotaDinas(id, path); err != nil {
+	var first bytes.Buffer
+	if err := d.Papers.NotaDinas(id, &first); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Papers.Keep(path, desk.PaperNote, first.Bytes()); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)

@@ -63,7 +63,7 @@ func (d periodDesk) until() time.Time {
 // month is D8: whatever was on the desk at any time in the period.
 func (d periodDesk) month() report.RekapBulanan {
 	out := report.RekapBulanan{
-		Head: head(d.set), Period: d.period.String(), Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now, CSV: d.period.CSV,
+		Head: d.head, Period: d.period.String(), Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now, CSV: d.period.CSV,
 	}
 	for _, req := range d.requests {
 		closed := d.closed(req)
@@ -159,7 +159,7 @@ func (d periodDesk) wholes() (total, internal []sop.Execution) {
 // compliance is D9.
 func (d periodDesk) compliance() report.Kepatuhan {
 	out := report.Kepatuhan{
-		Head: head(d.set), Period: d.period.String(), SOP: listed(", versi ", d.set.SOP.Title.Text, d.set.SOP.Name),
+		Head: d.head, Period: d.period.String(), SOP: listed(", versi ", d.set.SOP.Title.Text, d.set.SOP.Name),
 		Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now, CSV: d.period.CSV,
 	}
 	now, before := d.executed(d.period), d.executed(d.period.before())
@@ -251,7 +251,7 @@ func (d periodDesk) deviations(done [sop.Activities + 1][]sop.Execution) []repor
 // monitoring is D10: the form with what the data proposes.
 func (d periodDesk) monitoring(evaluation bool) report.MonitoringSOP {
 	out := report.MonitoringSOP{
-		Head: head(d.set), Evaluation: evaluation, Period: d.period.String(), SOP: d.set.SOP.Title.Text, Number: d.set.SOP.Number, Share: goodShare(d.set),
+		Head: d.head, Evaluation: evaluation, Period: d.period.String(), SOP: d.set.SOP.Title.Text, Number: d.set.SOP.Number, Share: goodShare(d.set),
 		Assessor: d.signer(sop.RoleKabid, d.now), Approver: d.signer(sop.RoleKadis, d.now), Printed: d.now, CSV: d.period.CSV,
 	}
 	now, before := d.executed(d.period), d.executed(d.period.before())

@@ -30,6 +30,8 @@ type Pulse struct {
 	LoadKbps                                              float64
 	Mass                                                  *MassFailure // many cameras lost at once; nil for none
 	HolidaysMissing                                       int          // year without holidays, 0 = none (rule T10)
+	LongPauses                                            int          // requests on hold for long (rule T13)
+	ReviewDue                                             string       // PaperMonitoring or PaperEvaluation when it is time for one (G11)
 }
 
 // PulseCamera is one camera with whose it is and how it stands.
@@ -154,11 +156,15 @@ func (c *core) pulseFacts(now time.Time) (Pulse, error) {
 // countRequests fills the counts and returns the registration numbers by id.
 func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pulse) (map[ulid.ULID]string, error) {
 	cal := calendarOf(set)
-	if year := now.In(sop.WIB()).Year(); cal.Empty(year) {
-		out.HolidaysMissing = year
+	// In December the office plans the next year.
+	for _, t := range []time.Time{now.AddDate(0, 0, 31), now} {
+		if year := t.In(sop.WIB()).Year(); cal.Empty(year) {
+			out.HolidaysMissing = year
+		}
 	}
 	month := now.In(sop.WIB()).Format("2006-01")
 	rows, err := c.requestRows(tx)
+	out.ReviewDue = reviewDue(set, rows, now)
 	numbers := make(map[ulid.ULID]string, len(rows))
 	for _, row := range rows {
 		numbers[row.ID] = row.Number
@@ -175,6 +181,9 @@ func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pul
 			}
 		case sop.Paused:
 			out.Paused++
+			if row.LongPause {
+				out.LongPauses++
+			}
 		}
 		if !row.Finished.IsZero() && row.Finished.In(sop.WIB()).Format("2006-01") == month {
 			out.DoneThisMonth++

@@ -50,6 +50,7 @@ type RequestRow struct {
 	AgencyID   ulid.ULID
 	Districts  []string  // kecamatan of the sites, each once
 	Trashed    time.Time // zero unless in the trash
+	LongPause  bool      // on hold for more than five working days (T13)
 
 	find string // what a Search looks through
 }
@@ -195,6 +196,43 @@ func (r *Requests) Act(id ulid.ULID, a sop.Act) (RequestView, error) {
 		return err
 	})
 	return v, err
+}
+
+// FollowUp makes a new draft for the cameras of a finished request that did
+// not come on air: its facts, the places of those cameras, and the cameras
+// themselves, to be tested again. Without such cameras there is none
+// (ErrNothingFailed).
+func (r *Requests) FollowUp(id ulid.ULID) (ulid.ULID, error) {
+	var fresh ulid.ULID
+	err := r.core.write("lanjutan-permintaan", "", time.Time{}, func(tx *db.Tx) error {
+		old, err := tx.Requests().Get(tx, id)
+		if err != nil {
+			return err
+		}
+		if !FollowUpPossible(old) {
+			return ErrNothingFailed
+		}
+		req, err := r.core.draft(tx, sop.FollowUp(old), r.core.now())
+		if err != nil {
+			return err
+		}
+		fresh, req.Cameras = req.ID, untested(old.Failed())
+		return tx.Requests().Put(tx, req.ID, req)
+	})
+	return fresh, err
+}
+
+// FollowUpPossible says whether a request is finished and left cameras behind
+// that did not come on air.
+func FollowUpPossible(r sop.Request) bool {
+	return (r.Status == sop.Done || r.Status == sop.Archived && r.Before != sop.Cancelled) && len(r.Failed()) > 0
+}
+
+func untested(refs []sop.CameraRef) []sop.CameraRef {
+	for i := range refs {
+		refs[i].Proof = nil
+	}
+	return refs
 }
 
 // Copy makes a new draft with the facts of an earlier request (Salin).

@@ -52,6 +52,7 @@ func rowOf(req sop.Request, agency sop.Agency, cal *sop.Calendar, now time.Time,
 			row.StepState, row.Badge, row.Deadline = req.StepState(n), j.Badge, j.Deadline
 		}
 	}
+	row.LongPause = row.Step > 0 && sop.LongPause(req.Step(row.Step), cal, now)
 	if row.LateStep > 0 {
 		row.Badge = sop.Late
 	} else if row.Status == sop.Done {
@@ -89,13 +90,13 @@ func (c *core) viewWithoutTrail(tx *db.Tx, id ulid.ULID) (RequestView, error) {
 	} else if !errors.Is(err, db.ErrNotFound) {
 		return v, err
 	}
-	cal, now := calendarOf(set), c.now()
+	cal, now, version := calendarOf(set), c.now(), versionOf(set, req)
 	for n := 1; n <= sop.Activities; n++ {
 		s := StepView{
 			Step: req.Step(n), State: req.StepState(n),
 			Judgement: sop.Judge(req.Step(n), cal, now, set.NearShare),
 			Waiting:   sop.Waiting(req, n, cal, now),
-			Allowed:   sop.AllowedStep(req, n), Activity: set.SOP.Activity(n),
+			Allowed:   sop.AllowedStep(req, n), Activity: version.Activity(n),
 		}
 		v.Minutes += s.Judgement.Minutes
 		v.Standard += s.Judgement.Standard

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"io"
 	"slices"
 	"strconv"
@@ -60,23 +59,24 @@ func checkVersion(v sop.Version, s db.Settings) error {
 // WriteSOP writes the sheet of the SOP in force (D14), with the words of the
 // signed paper or the corrected ones.
 func (r *Papers) WriteSOP(w io.Writer, verbatim bool) error {
-	var v sop.Version
-	err := r.core.store.Read(func(tx *db.Tx) error {
-		s, err := tx.Settings()
-		v = s.SOP
+	var set db.Settings
+	err := r.core.store.Read(func(tx *db.Tx) (err error) {
+		set, err = tx.Settings()
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return report.WriteSOP(w, v, verbatim, r.core.now())
+	return report.WriteSOP(w, set.SOP, set.Paper, verbatim, r.core.now())
 }
 
-// SaveSOP writes that sheet to a file.
-func (r *Papers) SaveSOP(path string, verbatim bool) error {
-	var b bytes.Buffer
-	if err := r.WriteSOP(&b, verbatim); err != nil {
-		return err
+// versionOf is the SOP a request goes by: the one it began with, the one in
+// force while it is a draft.
+func versionOf(set db.Settings, r sop.Request) sop.Version {
+	for _, v := range set.SOPPast {
+		if v.Name == r.Rules.SOPVersion {
+			return v
+		}
 	}
-	return WriteFile(path, b.Bytes())
+	return set.SOP
 }

@@ -37,7 +37,7 @@ type BeritaAcara struct {
 
 // WriteBeritaAcara writes D5 (domain 4.5).
 func WriteBeritaAcara(w io.Writer, d BeritaAcara) error {
-	s := sheet{title: "Berita Acara " + d.Number, printed: d.Printed}
+	s := sheet{size: d.Head.Paper, title: "Berita Acara " + d.Number, printed: d.Printed}
 	return write(w, s, func(p *paper) {
 		p.letterhead(d.Head)
 		p.centre("BERITA ACARA", "B", 14)

@@ -36,10 +36,13 @@ type LembarDisposisi struct {
 	Printed      time.Time
 }
 
-// WriteLembarDisposisi writes the sheets on A5 landscape, one to a page, so
-// that two fit on an A4 page.
+// WriteLembarDisposisi writes the sheets on A5 landscape (or half of F4), one
+// to a page, so that two fit on a sheet.
 func WriteLembarDisposisi(w io.Writer, sheets ...LembarDisposisi) error {
 	s := sheet{landscape: true, size: "A5", title: "Lembar Disposisi"}
+	if len(sheets) > 0 && sheets[0].Head.Paper == "F4" {
+		s.size = "F4/2"
+	}
 	if len(sheets) > 0 {
 		s.title, s.printed = "Lembar Disposisi "+sheets[0].LetterNumber, sheets[0].Printed
 	}

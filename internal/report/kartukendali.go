@@ -64,7 +64,7 @@ type CardPause struct {
 
 // WriteKartuKendali writes D6 on A4 landscape.
 func WriteKartuKendali(w io.Writer, d KartuKendali) error {
-	s := sheet{landscape: true, title: "Kartu Kendali " + d.Number, printed: d.Printed}
+	s := sheet{landscape: true, size: d.Head.Paper, title: "Kartu Kendali " + d.Number, printed: d.Printed}
 	return write(w, s, func(p *paper) {
 		p.cardHead(d)
 		p.cardSteps(d)

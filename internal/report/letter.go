@@ -43,7 +43,7 @@ const longList = 6
 
 // WriteSuratPermintaan writes D1 in the form of a surat dinas (domain 4.3).
 func WriteSuratPermintaan(w io.Writer, d SuratPermintaan) error {
-	s := sheet{title: "Surat " + d.Number + " – " + d.Subject, printed: d.Printed}
+	s := sheet{size: d.Head.Paper, title: "Surat " + d.Number + " – " + d.Subject, printed: d.Printed}
 	return write(w, s, func(p *paper) {
 		p.letterhead(d.Head)
 		p.letterOpening(d)

@@ -14,7 +14,7 @@ import (
 // WriteNotaDinas writes D4: the report of the relay's result to the head of
 // the office (domain 4.5), with the proof pictures as its annex.
 func WriteNotaDinas(w io.Writer, d NotaDinas) error {
-	s := sheet{title: "Nota Dinas " + d.Number + " – " + d.Subject, printed: d.Printed}
+	s := sheet{size: d.Head.Paper, title: "Nota Dinas " + d.Number + " – " + d.Subject, printed: d.Printed}
 	return write(w, s, func(p *paper) {
 		p.letterhead(d.Head)
 		p.centre("NOTA DINAS", "B", 14)

@@ -41,7 +41,7 @@ type paper struct {
 // sheet says how a paper lies and what it is called in the file's properties.
 type sheet struct {
 	landscape bool
-	size      string // "A4" when empty
+	size      string // "A4" when empty, or one of longSheets
 	title     string
 	mark      string
 	printed   time.Time
@@ -71,6 +71,12 @@ func write(w io.Writer, s sheet, fill func(*paper)) error {
 	}
 }
 
+// longSheets are the sheets that fpdf does not know by name, in millimetres
+// upright: F4 (folio, 215 by 330), and half of it.
+func longSheets() map[string]fpdf.SizeType {
+	return map[string]fpdf.SizeType{"F4": {Wd: 215, Ht: 330}, "F4/2": {Wd: 165, Ht: 215}}
+}
+
 func newPaper(s sheet, total int) (*paper, error) {
 	orientation := "P"
 	if s.landscape {
@@ -80,7 +86,8 @@ func newPaper(s sheet, total int) (*paper, error) {
 	if size == "" {
 		size = "A4"
 	}
-	p := &paper{Fpdf: fpdf.New(orientation, "mm", size, ""), printed: s.printed, total: total, mark: s.mark}
+	p := &paper{Fpdf: fpdf.NewCustom(&fpdf.InitType{OrientationStr: orientation, UnitStr: "mm", SizeStr: size, Size: longSheets()[size]}),
+		printed: s.printed, total: total, mark: s.mark}
 	for _, face := range [...]struct{ style, file string }{{"", "Regular"}, {"B", "Bold"}, {"I", "Italic"}} {
 		data, err := fs.ReadFile(assets.Fonts(), fontFamily+"-"+face.file+".ttf")
 		if err != nil {

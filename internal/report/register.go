@@ -102,7 +102,7 @@ func plainCell(c any) any {
 }
 
 func (r register) writePDF(w io.Writer) error {
-	return write(w, sheet{landscape: true, title: listedWords(r.title, r.subtitle), printed: r.printed}, func(p *paper) {
+	return write(w, sheet{landscape: true, size: r.head.Paper, title: listedWords(r.title, r.subtitle), printed: r.printed}, func(p *paper) {
 		p.letterhead(r.head)
 		p.centre(strings.ToUpper(r.title), "B", 12)
 		p.centre(r.subtitle, "", bodySize)
@@ -225,9 +225,12 @@ func (r register) writeXLSX(w io.Writer) error {
 	if err := book.SetDocProps(&excelize.DocProperties{Creator: "cctvdesk", Title: r.title, Created: created, Modified: created, Language: "id-ID"}); err != nil {
 		return err
 	}
-	landscape, a4, one, any := "landscape", 9, 1, 0
+	landscape, size, one, any := "landscape", 9, 1, 0 // 9 is a spreadsheet's A4, 14 its folio
+	if r.head.Paper == "F4" {
+		size = 14
+	}
 	fit := true
-	if err := book.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a4, FitToWidth: &one, FitToHeight: &any}); err != nil {
+	if err := book.SetPageLayout(name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &size, FitToWidth: &one, FitToHeight: &any}); err != nil {
 		return err
 	}
 	if err := book.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {

@@ -21,6 +21,7 @@ type Letterhead struct {
 	Contact    string // telephone, web and mail in one line
 	City       string // where letters are dated
 	Logo       []byte // PNG or JPEG; none is fine
+	Paper      string // the sheet: "" is A4, F4 the long one of Indonesian offices
 }
 
 // Signer is who will sign the paper by hand or with a certificate.

@@ -56,8 +56,8 @@ func Test_kartu_kendali(t *testing.T) {
 func Test_sop_sheet(t *testing.T) {
 	t.Parallel()
 	v := sop.DefaultVersion()
-	text := inspect(t, golden(t, "sop", func(b *bytes.Buffer) error { return WriteSOP(b, v, false, at(23, 1, 15)) }))
+	text := inspect(t, golden(t, "sop", func(b *bytes.Buffer) error { return WriteSOP(b, v, "", false, at(23, 1, 15)) }))
 	says(t, text, "Nomor SOP", "…/TKPBET.DKI/2020", "Dasar Hukum:", "Pencatatan dan Pendataan:", "PROSEDUR RELAY TAYANGAN SURVEILLANCE", "Mutu Baku", "135 menit", "NIP 19610329 198903 1 004", "Halaman 2 dari 2")
-	says(t, inspect(t, render(t, func(b *bytes.Buffer) error { return WriteSOP(b, v, true, at(23, 1, 15)) })), "Pontiaak")
-	inspect(t, render(t, func(b *bytes.Buffer) error { return WriteSOP(b, sop.Version{}, false, time.Time{}) }))
+	says(t, inspect(t, render(t, func(b *bytes.Buffer) error { return WriteSOP(b, v, "", true, at(23, 1, 15)) })), "Pontiaak")
+	inspect(t, render(t, func(b *bytes.Buffer) error { return WriteSOP(b, sop.Version{}, "", false, time.Time{}) }))
 }

@@ -12,10 +12,10 @@ import (
 )
 
 // WriteSOP writes D14: the SOP's identity block and its flow table with drawn
-// symbols, A4 landscape. With verbatim the words of the signed paper are
+// symbols, landscape on a sheet of that size ("" = A4). With verbatim the words of the signed paper are
 // printed, else the corrected ones.
-func WriteSOP(w io.Writer, v sop.Version, verbatim bool, printed time.Time) error {
-	s := sheet{landscape: true, title: "SOP " + v.Title.Text, printed: printed}
+func WriteSOP(w io.Writer, v sop.Version, size string, verbatim bool, printed time.Time) error {
+	s := sheet{landscape: true, size: size, title: "SOP " + v.Title.Text, printed: printed}
 	return write(w, s, func(p *paper) {
 		p.identity(v, verbatim)
 		p.AddPage()

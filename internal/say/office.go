@@ -67,6 +67,16 @@ func ofOffice(err error) (Sentence, bool) {
 			What: lang.X("say.office.not-table", "Berkas ini tidak dapat dibaca sebagai tabel."),
 			Do:   lang.X("say.office.not-table.do", "Simpan sebagai CSV UTF-8 atau XLSX dengan nama kolom di baris pertama."),
 		}, true
+	case errors.Is(err, desk.ErrNothingFailed):
+		return Sentence{
+			What: lang.X("say.office.nothing-failed", "Tidak ada kamera yang gagal pada permintaan ini."),
+			Do:   lang.X("say.office.nothing-failed.do", "Permintaan lanjutan hanya untuk kamera yang belum berhasil tayang. Gunakan Salin untuk permintaan serupa."),
+		}, true
+	case errors.Is(err, desk.ErrNotPicture):
+		return Sentence{
+			What: lang.X("say.office.not-picture", "Berkas ini bukan gambar yang dapat dicetak."),
+			Do:   lang.X("say.office.not-picture.do", "Pilih gambar PNG atau JPEG, paling besar 4 MB."),
+		}, true
 	case errors.Is(err, desk.ErrBackupPlace):
 		return Sentence{
 			What: lang.X("say.office.backup-place", "Cadangan tidak dapat ditulis di tempat itu."),

@@ -35,7 +35,8 @@ func TestEvery_error_of_the_store_has_a_sentence(t *testing.T) {
 
 func TestEvery_error_of_the_office_has_a_sentence(t *testing.T) {
 	list := []error{desk.ErrNoRelay, desk.ErrNotReady, desk.ErrUnknownPaper, desk.ErrFormat, desk.ErrYearRunning, desk.ErrNoPreview,
-		desk.ErrOnlyAtOnce, desk.ErrInUse, desk.ErrNotTable, desk.ErrTooLarge, desk.ErrBackupPlace, desk.ErrBadRows, desk.ErrCertificateChanged}
+		desk.ErrOnlyAtOnce, desk.ErrInUse, desk.ErrNotTable, desk.ErrTooLarge, desk.ErrBackupPlace, desk.ErrBadRows, desk.ErrCertificateChanged,
+		desk.ErrNothingFailed, desk.ErrNotPicture}
 	rules := []desk.FieldRule{desk.FieldColumns, desk.FieldText, desk.FieldQuotes, desk.FieldMissing, desk.FieldAddress,
 		desk.FieldPath, desk.FieldTaken, desk.FieldTwice, desk.FieldUnknown, desk.FieldChoice, desk.FieldDate,
 		desk.FieldName, desk.FieldIncomplete, desk.FieldNetwork, desk.FieldCount, desk.FieldPast, desk.FieldLoop, desk.FieldPair,

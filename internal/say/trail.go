@@ -131,7 +131,7 @@ func constantOf(object, field, value string) (string, bool) {
 		return strings.ToUpper(value[:1]) + value[1:] + ".", true
 	case "Language":
 		return languageName(value), true
-	case "SHA", "Picture":
+	case "SHA", "Picture", "Logo":
 		return value[:min(len(value), 12)], true
 	case "Size", "FirstPicture", "NearShare", "GoodShare", "Kbps", "FPS":
 		return measureOf(field, value)

@@ -373,6 +373,18 @@ func wordOfProcedure(name string) string {
 		return lang.X("say.trail.related", "Keterkaitan")
 	case "Warning":
 		return lang.X("say.trail.warning", "Peringatan")
+	case "Paper":
+		return lang.X("say.trail.paper", "Ukuran kertas")
+	case "Logo":
+		return lang.X("say.trail.logo", "Lambang pada kop")
+	case "NoNotices":
+		return lang.X("say.trail.no-notices", "Tanpa pemberitahuan desktop")
+	case "Monitored":
+		return lang.X("say.trail.monitored", "Monitoring SOP terakhir")
+	case "Evaluated":
+		return lang.X("say.trail.evaluated", "Evaluasi SOP terakhir")
+	case "Told":
+		return lang.X("say.trail.told", "Pemberitahuan")
 	case "RequestFilters":
 		return lang.X("say.trail.request-filters", "Saringan permintaan")
 	case "Late":

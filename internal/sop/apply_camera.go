@@ -102,6 +102,32 @@ func (c *change) proven(s *Step) error {
 	return nil
 }
 
+// FollowUp are the facts of a request that takes up the cameras which did not
+// come on air in r: its own facts, with the places of those cameras where they
+// can be told apart, and where it comes from.
+func FollowUp(r Request) Facts {
+	f := FactsOf(r)
+	if !strings.HasPrefix(f.Subject, followUpPrefix) {
+		f.Subject = followUpPrefix + f.Subject
+	}
+	failed := r.Failed()
+	var sites []Site
+	for _, s := range f.Sites {
+		if slices.ContainsFunc(failed, func(ref CameraRef) bool { return ref.Site == s.Name }) {
+			sites = append(sites, s)
+		}
+	}
+	if len(sites) > 0 {
+		f.Sites = sites
+	}
+	f.Note = "Lanjutan " + r.Number + ": " + cameraLine(failed)
+	return f
+}
+
+// followUpPrefix begins the subject of a follow-up; it is printed on letters,
+// which are Indonesian.
+const followUpPrefix = "Tindak lanjut: "
+
 // Failed are the cameras whose newest test failed, or that were never tested:
 // what a follow-up request would take up.
 func (r Request) Failed() []CameraRef {

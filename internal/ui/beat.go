@@ -41,6 +41,7 @@ func (s *Shell) beat(p *desk.Pulse) {
 	s.status.show(p)
 	s.nav.show(p)
 	s.toasts.Beat()
+	s.tellTimes(p)
 	if b, ok := s.shown().(Beater); ok {
 		b.Beat(p)
 	}

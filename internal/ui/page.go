@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"log/slog"
 	"strings"
 	"time"
@@ -107,6 +108,8 @@ type env struct {
 	Toasts *kit.Toasts
 	// OpenFile shows a file with the desktop's own program.
 	OpenFile func(path string)
+	// Pages draws a PDF's pages; nil = there is no preview.
+	Pages func(ctx context.Context, pdf []byte) ([]image.Image, error)
 	// Pulse is the newest pulse; never nil.
 	Pulse func() *desk.Pulse
 

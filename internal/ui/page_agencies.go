@@ -126,10 +126,28 @@ func (p *agenciesPage) showTab(tab string) {
 	if tab == tabOfficials {
 		action, body = kit.NewPrimary(lang.X("office.official.new", "Tambah Pejabat"), p.Create), p.officials.object()
 	}
+	acts := []fyne.CanvasObject{container.NewCenter(agencies), container.NewCenter(officials)}
+	if tab == tabAgencies {
+		acts = append(acts, kit.NewButton(lang.X("office.agency.import", "Impor…"), p.importTable))
+	}
 	head := kit.PageHead(lang.X("shell.nav.agencies", "Perangkat Daerah"), lang.X("office.agency.what", "Pemilik kamera, dan pejabat yang menjalankan SOP"),
-		container.NewCenter(agencies), container.NewCenter(officials), action)
+		append(acts, action)...)
 	p.root.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, body)}
 	p.root.Refresh()
+}
+
+// importTable brings the directory up to date from a table.
+func (p *agenciesPage) importTable() {
+	askTable(p.env, tableAsk{
+		title: lang.X("office.agency.import.title", "Impor perangkat daerah"),
+		hint: lang.X("office.agency.import.hint", "Kolom wajib: nama. Boleh ada: {{.Columns}}. Yang namanya sudah ada diperbarui; sel kosong tidak menghapus apa pun.",
+			map[string]any{"Columns": strings.Join(desk.AgencyColumns()[1:], ", ")}),
+		run: p.env.Office.ImportAgencies,
+		done: func(r desk.ImportReport) {
+			p.env.Done(lang.X("office.agency.imported", "{{.N}} perangkat daerah diimpor.", map[string]any{"N": len(r.Rows)}))
+			p.Reload()
+		},
+	})
 }
 
 // Reload asks for the directory and the officials.

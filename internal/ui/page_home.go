@@ -219,7 +219,8 @@ func (p *homePage) showBad(pulse *desk.Pulse) {
 
 // showNotes tells what the office should see to, each with the way to do it.
 func (p *homePage) showNotes(pulse *desk.Pulse) {
-	marks := strconv.Itoa(pulse.HolidaysMissing) + "|" + pulse.WantedListen + "|" + pulse.Listening + "|" + strconv.Itoa(len(p.missing)) + "|" + strconv.Itoa(len(p.due))
+	marks := strconv.Itoa(pulse.HolidaysMissing) + "|" + pulse.WantedListen + "|" + pulse.Listening + "|" + strconv.Itoa(len(p.missing)) + "|" +
+		strconv.Itoa(len(p.due)) + "|" + strconv.Itoa(pulse.LongPauses) + "|" + pulse.ReviewDue
 	if pulse.Mass != nil {
 		marks += "|" + massWords(pulse.Mass)
 	}
@@ -244,6 +245,18 @@ func (p *homePage) showNotes(pulse *desk.Pulse) {
 	}
 	if len(p.due) > 0 {
 		p.noteDue()
+	}
+	if pulse.LongPauses > 0 {
+		p.note(kit.ToneWarn, lang.X("shell.note.pauses", "{{.N}} permintaan tertunda lebih dari 5 hari kerja. Tanyakan kelanjutannya.",
+			map[string]any{"N": pulse.LongPauses}), lang.X("shell.note.pauses.do", "Lihat"), "permintaan?ditunda")
+	}
+	switch pulse.ReviewDue {
+	case desk.PaperMonitoring:
+		p.note(kit.ToneInfo, lang.X("shell.note.monitoring", "Sudah enam bulan sejak monitoring SOP terakhir."),
+			lang.X("shell.note.review.do", "Buat formulir"), "laporan/"+desk.PaperMonitoring)
+	case desk.PaperEvaluation:
+		p.note(kit.ToneInfo, lang.X("shell.note.evaluation", "Sudah setahun sejak evaluasi SOP terakhir."),
+			lang.X("shell.note.review.do", "Buat formulir"), "laporan/"+desk.PaperEvaluation)
 	}
 	p.notes.Hidden = len(p.notes.Objects) == 0
 	p.root.Refresh()

@@ -165,7 +165,17 @@ func (p *requestsPage) menu(r desk.RequestRow) []*fyne.MenuItem {
 }
 
 func (p *requestsPage) copy(id ulid.ULID) {
-	kit.Run(p.env.Tasks, func(context.Context) (ulid.ULID, error) { return p.env.Requests.Copy(id) }, func(fresh ulid.ULID, err error) {
+	p.fresh(func() (ulid.ULID, error) { return p.env.Requests.Copy(id) })
+}
+
+// followUp takes up the cameras that did not come on air.
+func (p *requestsPage) followUp(id ulid.ULID) {
+	p.fresh(func() (ulid.ULID, error) { return p.env.Requests.FollowUp(id) })
+}
+
+// fresh makes a draft out of another request and shows it.
+func (p *requestsPage) fresh(work func() (ulid.ULID, error)) {
+	kit.Run(p.env.Tasks, func(context.Context) (ulid.ULID, error) { return work() }, func(fresh ulid.ULID, err error) {
 		if err != nil {
 			p.env.Fail(err)
 			return

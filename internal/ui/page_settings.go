@@ -41,7 +41,7 @@ type settingsPage struct {
 func newSettingsPage(e *env) Page {
 	p := &settingsPage{env: e, body: container.NewStack(), bar: container.NewHBox()}
 	p.parts = []*settingsPart{
-		officePart(e, p.Reload), lettersPart(e), hoursPart(e), holidaysPart(e, p.Reload), registerPart(e, p.Reload), lookPart(e), relayPart(e, p.Reload), backupPart(e),
+		officePart(e, p.Reload), lettersPart(e, p.Reload), hoursPart(e, p.Reload), holidaysPart(e, p.Reload), registerPart(e, p.Reload), lookPart(e), relayPart(e, p.Reload), backupPart(e),
 	}
 	head := kit.PageHead(lang.X("shell.nav.settings", "Pengaturan"), lang.X("office.settings.what", "Kantor, jam kerja, tampilan, relay, dan cadangan"))
 	p.root = container.NewBorder(container.New(kit.Tight(0), head, container.New(kit.Margins(0, 0, 0, 10), p.bar)), nil, nil, nil, p.body)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"strconv"
 	"strings"
 
@@ -55,11 +56,13 @@ func (p *sopPage) Reload() {
 	})
 }
 
-// print asks where to keep the sheet, in the wording that is on screen.
+// print shows the sheet as it is printed, in the wording that is on screen.
 func (p *sopPage) print() {
 	verbatim := p.verbatim.On()
-	askPath(p.env, lang.X("requests.paper.sop", "Lembar SOP"), p.env.Papers.SuggestName(desk.PaperSOP, p.set.SOP.Name, "pdf"),
-		func(path string) error { return p.env.Papers.SaveSOP(path, verbatim) })
+	p.env.offer(draftPaper{
+		title: lang.X("requests.paper.sop", "Lembar SOP"), paper: desk.PaperSOP, file: p.env.Papers.SuggestName(desk.PaperSOP, p.set.SOP.Name, "pdf"),
+		write: func(w io.Writer) error { return p.env.Papers.WriteSOP(w, verbatim) },
+	})
 }
 
 // words picks the corrected wording or the signed one.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io"
 	"slices"
 	"time"
 
@@ -66,7 +67,7 @@ func offerPeriod(e *env, name string, p desk.Period) {
 	f.format.Set("pdf")
 	f.set(p)
 	e.Dialogs.Ask(kit.Ask{
-		Title: periodWord(name), Width: 560, Focus: f.format, Do: lang.X("letters.period.next", "Pilih Tempat…"),
+		Title: periodWord(name), Width: 560, Focus: f.format, Do: lang.X("letters.period.next", "Lanjut"),
 		Body: kit.Form(f.shortcuts(e.Now()), kit.FormRow(f.from.Field, f.to.Field),
 			kit.NewField(lang.X("letters.period.format", "Bentuk berkas"), f.format, "").Object()),
 		OK: func(d *kit.Dialog) {
@@ -76,8 +77,11 @@ func offerPeriod(e *env, name string, p desk.Period) {
 			}
 			d.Close()
 			format := f.format.Value()
-			askPath(e, lang.X("letters.paper.title", "{{.Paper}}, {{.Period}}", map[string]any{"Paper": periodWord(name), "Period": period.String()}),
-				e.Papers.SuggestName(name, period.Suffix(), format), func(path string) error { return e.Papers.SavePeriod(path, name, format, period) })
+			e.offer(draftPaper{
+				title: lang.X("letters.paper.title", "{{.Paper}}, {{.Period}}", map[string]any{"Paper": periodWord(name), "Period": period.String()}),
+				paper: name, file: e.Papers.SuggestName(name, period.Suffix(), format),
+				write: func(w io.Writer) error { return e.Papers.Period(w, name, format, period) },
+			})
 		},
 	})
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -45,11 +46,13 @@ func printItems(e *env, v desk.RequestView) []*fyne.MenuItem {
 	return items
 }
 
-// offerPaper asks where to keep one paper of a request.
+// offerPaper shows one paper of a request and asks where to keep it.
 func offerPaper(e *env, name string, id ulid.ULID, number string) {
-	title := lang.X("requests.paper.title", "{{.Paper}} {{.Number}}", map[string]any{"Paper": paperWord(name), "Number": number})
-	file := e.Papers.SuggestName(name, number, "pdf")
-	askPath(e, title, file, func(path string) error { return e.Papers.SaveDocument(name, id, path) })
+	e.offer(draftPaper{
+		title: lang.X("requests.paper.title", "{{.Paper}} {{.Number}}", map[string]any{"Paper": paperWord(name), "Number": number}),
+		paper: name, file: e.Papers.SuggestName(name, number, "pdf"),
+		write: func(w io.Writer) error { return e.Papers.Document(name, id, w) },
+	})
 }
 
 // choosePaper shows the papers of a request to choose from.

@@ -180,6 +180,9 @@ func (s *requestSheet) actions() []fyne.CanvasObject {
 			objects = append(objects, kit.NewPrimary(say.ActKind(kind), func() { s.act(sop.Act{Kind: sop.ActRestore}, nil, nil) }))
 		}
 	}
+	if desk.FollowUpPossible(s.view.Request) {
+		objects = append(objects, kit.NewButton(lang.X("requests.followup", "Buat Permintaan Lanjutan"), func() { s.page.followUp(s.id) }))
+	}
 	add(lang.X("requests.copy", "Salin menjadi draf baru"), func() { s.page.copy(s.id) })
 	if r := s.view.Request; !r.Trashed.IsZero() {
 		add(lang.X("requests.erase.ask", "Hapus selamanya…"), func() { s.page.erase(r.ID, r.Number, r.Subject) })

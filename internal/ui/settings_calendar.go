@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -22,61 +22,6 @@ import (
 func fillStack(c *fyne.Container, o fyne.CanvasObject) {
 	c.Objects = []fyne.CanvasObject{o}
 	c.Refresh()
-}
-
-// hoursPart shows the profiles of working hours by which minutes are counted.
-func hoursPart(*env) *settingsPart {
-	part := &settingsPart{key: "jam", title: lang.X("office.hours", "Jam kerja")}
-	holder := container.NewStack()
-	part.object = holder
-	part.show = func(s db.Settings) {
-		box := container.New(kit.Tight(12), kit.Muted(lang.X("office.hours.hint", "Waktu proses dihitung dalam menit kerja menurut profil ini. Profil yang mulai berlaku paling akhir didahulukan.")))
-		for _, profile := range s.Profiles {
-			box.Add(kit.Section(profile.Name, profileView(profile)))
-		}
-		fillStack(holder, box)
-	}
-	return part
-}
-
-func profileView(p sop.Profile) fyne.CanvasObject {
-	facts := []kit.Fact{{Name: lang.X("office.hours.valid", "Berlaku"), Value: periodWords(p.From, p.To)}}
-	for d := time.Monday; d <= time.Saturday+1; d++ {
-		spans := p.Days[d%7]
-		if len(spans) == 0 {
-			continue
-		}
-		first := d // days with the same hours stand together
-		for d < time.Saturday+1 && slices.Equal(spans, p.Days[(d+1)%7]) {
-			d++
-		}
-		name := say.Weekday(first % 7)
-		if d > first {
-			name = lang.X("office.hours.days", "{{.From}}–{{.To}}", map[string]any{"From": name, "To": say.Weekday(d % 7)})
-		}
-		facts = append(facts, kit.Fact{Name: name, Value: spanWords(spans)})
-	}
-	return kit.Facts(facts...)
-}
-
-func periodWords(from, to time.Time) string {
-	switch {
-	case from.IsZero() && to.IsZero():
-		return lang.X("office.hours.always", "Sepanjang tahun")
-	case to.IsZero():
-		return lang.X("office.official.from", "sejak {{.From}}", map[string]any{"From": say.ShortDate(from)})
-	}
-	return lang.X("office.official.fromto", "{{.From}} s.d. {{.To}}", map[string]any{"From": say.ShortDate(from), "To": say.ShortDate(to)})
-}
-
-func spanWords(spans []sop.Span) string {
-	parts := make([]string, len(spans))
-	minutes := 0
-	for i, s := range spans {
-		parts[i] = fmt.Sprintf("%02d.%02d–%02d.%02d", s.From/60, s.From%60, s.To/60, s.To%60)
-		minutes += s.To - s.From
-	}
-	return lang.X("office.hours.spans", "{{.Spans}} ({{.Sum}})", map[string]any{"Spans": strings.Join(parts, ", "), "Sum": say.Minutes(minutes)})
 }
 
 // holidaysView edits the holidays of one year; every change is kept at once.
@@ -109,7 +54,7 @@ func (v *holidaysView) ofYear() []sop.Holiday {
 func (v *holidaysView) build() {
 	this := v.env.Now().In(sop.WIB()).Year()
 	var years []kit.Option
-	for y := this - 1; y <= this+2; y++ {
+	for y := min(this, v.year) - 1; y <= max(this, v.year)+2; y++ {
 		years = append(years, kit.Option{Value: strconv.Itoa(y), Word: strconv.Itoa(y)})
 	}
 	year := kit.NewChoice(years, func(value string) {
@@ -127,11 +72,13 @@ func (v *holidaysView) build() {
 	calendar := sop.NewCalendar(v.set.Profiles, v.set.Holidays)
 	sum := lang.X("office.holidays.sum", "{{.Count}} hari libur, {{.Days}} hari kerja", map[string]any{"Count": len(list), "Days": calendar.WorkingDays(v.year)})
 	head := container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), year), widget.NewLabel(sum), layout.NewSpacer(),
+		kit.NewButton(lang.X("office.holidays.import", "Impor CSV/XLSX…"), v.importTable),
 		kit.NewButton(lang.X("office.holidays.add", "Tambah Hari Libur"), v.add))
 	body := container.New(kit.Tight(8), head)
 	if len(list) == 0 {
 		body.Add(kit.Note(kit.ToneWarn, say.HolidaysEmpty(v.year),
-			kit.NewButton(lang.X("office.holidays.fixed", "Isi tanggal tetap"), v.addFixed)))
+			container.NewHBox(kit.NewButton(lang.X("office.holidays.import", "Impor CSV/XLSX…"), v.importTable),
+				kit.NewButton(lang.X("office.holidays.fixed", "Isi tanggal tetap"), v.addFixed))))
 	}
 	body.Add(kit.Section(lang.X("office.holidays", "Hari libur"), rows))
 	fillStack(v.holder, body)
@@ -182,6 +129,19 @@ func (v *holidaysView) remove(h sop.Holiday) {
 				return slices.DeleteFunc(slices.Clone(all), func(o sop.Holiday) bool { return o == h })
 			})
 		}})
+}
+
+// importTable takes the holidays of a year from the table of the joint decree.
+func (v *holidaysView) importTable() {
+	askTable(v.env, tableAsk{
+		title: lang.X("office.holidays.import.title", "Impor hari libur"),
+		hint:  lang.X("office.holidays.import.hint", "Kolom: tanggal (dd-mm-yyyy), nama, jenis (nasional, cuti-bersama, setempat; kosong = nasional). Tanggal yang sudah ada diperbarui."),
+		run:   v.env.Office.ImportHolidays,
+		done: func(r desk.ImportReport) {
+			v.env.Done(lang.X("office.holidays.imported", "{{.N}} hari libur diimpor.", map[string]any{"N": len(r.Rows)}))
+			v.changed()
+		},
+	})
 }
 
 func (v *holidaysView) add() {

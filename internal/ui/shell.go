@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -42,6 +43,11 @@ type Config struct {
 	DataDir string
 	// OpenFile shows a file with the desktop's own program.
 	OpenFile func(path string)
+	// Notify tells the desktop something, off the UI goroutine; nil = nobody is
+	// told, not even by the window.
+	Notify func(title, text string)
+	// Pages draws a PDF's pages for the preview; nil = there is no preview.
+	Pages func(ctx context.Context, pdf []byte) ([]image.Image, error)
 	// Decoded is told how many pictures of a path were decoded, from the
 	// decoders' goroutines; nil = nobody counts.
 	Decoded func(path string, pictures int)
@@ -75,6 +81,7 @@ type Shell struct {
 	wg    sync.WaitGroup
 	done  bool
 	wall2 *wallWindow
+	told  times
 	first *firstRunView // the assistant on screen or put aside; its draft is kept
 }
 
@@ -262,7 +269,7 @@ func (s *Shell) env() *env {
 		Equipment: d.Equipment, Register: d.Register,
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
-		OpenFile: s.config.OpenFile, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
+		OpenFile: s.config.OpenFile, Pages: s.config.Pages, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
 		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir,
 			SecondWall: s.secondWall, ShareViews: s.shareViews},
 	}

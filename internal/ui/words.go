@@ -65,6 +65,16 @@ func actionWord(action string) string {
 		return lang.X("office.action.import.cameras", "Mengimpor kamera")
 	case "impor-permintaan":
 		return lang.X("office.action.import.requests", "Mengimpor permintaan")
+	case "impor-libur":
+		return lang.X("office.action.import.holidays", "Mengimpor hari libur")
+	case "impor-opd":
+		return lang.X("office.action.import.agencies", "Mengimpor perangkat daerah")
+	case "lanjutan-permintaan":
+		return lang.X("office.action.followup", "Membuat permintaan lanjutan")
+	case "ubah-jam-kerja":
+		return lang.X("office.action.hours", "Mengubah jam kerja")
+	case "formulir-sop":
+		return lang.X("office.action.review", "Membuat formulir monitoring/evaluasi SOP")
 	case "simpan-opd":
 		return lang.X("office.action.agency", "Menyimpan perangkat daerah")
 	case "simpan-pejabat":
