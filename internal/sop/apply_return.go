@@ -84,7 +84,7 @@ func (c *change) correct() error {
 	}
 	c.setTime(s.N, "mulai", &s.Began, began)
 	c.setTime(s.N, "selesai", &s.Ended, ended)
-	if s.N == Activities && c.r.Status == Done {
+	if s.N == Activities { // a last activity that is done means a request that is
 		c.r.Finished = ended
 	}
 	return c.judge(s, c.act.OutOfHours, c.act.LateCause)

@@ -177,13 +177,13 @@ func TestPeriodPaper_is_saved_from_laporan(t *testing.T) {
 	h.press("Rekapitulasi Bulanan")
 	h.labelled("Dari tanggal").SetText("30-09-2026")
 	h.labelled("Sampai tanggal").SetText("01-09-2026")
-	h.press("Pilih Tempat…")
+	h.press("Lanjut")
 	if !h.begins("Isi kedua tanggal") {
 		t.Errorf("%q", h.words())
 	}
 	h.labelled("Dari tanggal").SetText("01-09-2026")
 	h.labelled("Sampai tanggal").SetText("30-09-2026")
-	h.press("Pilih Tempat…")
+	h.press("Lanjut")
 	h.until("where to", func() bool { return h.reads("Disimpan sebagai") })
 	place := h.labelled("Disimpan sebagai")
 	if !strings.HasSuffix(place.Text, "rekap-bulanan-2026-09.pdf") {

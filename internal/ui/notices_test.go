@@ -34,7 +34,7 @@ func TestNotices_are_told_once_to_desktop_and_window(t *testing.T) {
 
 func TestNoticeLines_gather_many_into_one(t *testing.T) {
 	if got := noticeLines([]desk.Notice{{Kind: desk.NoticeNear, Number: "RLY-2026-0004", Agency: "Dishub", Step: 5, Minutes: 48, Standard: 60}}); len(got) != 1 ||
-		got[0].title != "RLY-2026-0004 mendekati batas" || got[0].text != "Langkah 5 permintaan RLY-2026-0004 (Dishub) sudah 48 menit dari waktu baku 60 menit." {
+		got[0].title != "RLY-2026-0004 mendekati batas" || got[0].text != "Langkah 5 permintaan RLY-2026-0004 (Dishub) sudah 48 menit dari waktu baku 1 j 00 m." {
 		t.Errorf("%+v", got)
 	}
 	many := make([]desk.Notice, 12)

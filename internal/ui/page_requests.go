@@ -365,13 +365,20 @@ func (p *requestsPage) Leave(leave func()) {
 // Keys names the page's own keys for F1.
 func (p *requestsPage) Keys() []Key {
 	return []Key{
+		{"Enter", lang.X("requests.key.next", "Lanjutkan permintaan yang terbuka: mulai atau selesaikan langkahnya")},
+		{"J", lang.X("requests.key.pause", "Tunda (jeda) langkah")},
+		{"K", lang.X("requests.key.return", "Kembalikan ke langkah sebelumnya")},
+		{"P", lang.X("requests.key.print", "Cetak surat permintaan yang terbuka")},
 		{"Esc", lang.X("requests.key.back", "Kembali ke daftar")},
 		{"Ctrl+N", lang.X("requests.key.new", "Permintaan baru")},
 	}
 }
 
-// Key goes back to the list on Escape.
+// Key works on the open request, and goes back to the list on Escape.
 func (p *requestsPage) Key(ev *fyne.KeyEvent) bool {
+	if p.shown != (ulid.ULID{}) && p.form == nil && p.table == nil && p.sheet.key(ev.Name) {
+		return true
+	}
 	if ev.Name != fyne.KeyEscape || (p.shown == ulid.ULID{} && p.form == nil && p.table == nil) {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,13 +92,16 @@ func (s *requestSheet) beat(p *desk.Pulse) {
 
 func (s *requestSheet) show(v desk.RequestView) {
 	s.view, s.read, s.busy = v, s.env.Now(), false
-	r := v.Request
+	r, old := v.Request, s.first
 	s.sheet.SetHead(r.Number, r.Subject, s.chips(), s.actions())
 	s.sheet.SetFacts(s.facts())
 	s.first = nil
 	column, open := s.activities()
 	s.sheet.SetNext(column)
 	s.sheet.SetHistory(s.history())
+	if c := s.env.Window.Canvas(); old != nil && s.first != nil && c.Focused() == fyne.Focusable(old) {
+		c.Focus(s.first) // the minute has changed under the keyboard's hand
+	}
 	if v.Current != s.shown {
 		s.shown = v.Current
 		s.sheet.Show(open)
@@ -152,6 +156,38 @@ func (s *requestSheet) offer(done sop.ActKind) {
 			s.env.Window.Canvas().Focus(s.first)
 		}
 	}
+}
+
+// key does by one key what the sheet's buttons do: Enter the likely next act,
+// J pauses, K sends back, P prints.
+func (s *requestSheet) key(name fyne.KeyName) bool {
+	if s.view.Request.ID != s.id || s.busy {
+		return false
+	}
+	press := func(kind sop.ActKind) bool {
+		n := s.view.Current
+		if n == 0 || !s.working() || !slices.Contains(s.view.Steps[n-1].Allowed, kind) {
+			return false
+		}
+		s.stepAct(&s.view.Steps[n-1], kind)()
+		return true
+	}
+	switch name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if slices.Contains(s.view.Allowed, sop.ActStart) {
+			s.act(sop.Act{Kind: sop.ActStart}, nil, nil)
+			return true
+		}
+		return press(sop.ActBegin) || press(sop.ActResume) || press(sop.ActFinish)
+	case fyne.KeyJ:
+		return press(sop.ActPause)
+	case fyne.KeyK:
+		return press(sop.ActReturn)
+	case fyne.KeyP:
+		choosePaper(s.env, s.id)
+		return true
+	}
+	return false
 }
 
 // actions are the acts on the whole request. The likely one is primary, the

@@ -39,29 +39,16 @@ func (p *paperSheet) show(s db.Settings) {
 		p.env.Act(func() error { return p.env.Office.ChangeSettings(func(s *db.Settings) { s.Paper = v }) }, p.saved)
 	})
 	buttons := container.NewHBox(kit.NewButton(lang.X("office.logo.choose", "Pilih Lambang…"), p.choose))
-	emblem := container.NewStack(kit.Muted(lang.X("office.logo.none", "Belum ada lambang. Pilih gambar PNG atau JPEG, misalnya lambang kota.")))
+	words := kit.Muted(lang.X("office.logo.none", "Belum ada lambang. Pilih gambar PNG atau JPEG, misalnya lambang kota."))
+	var left fyne.CanvasObject
 	if s.Logo != "" {
+		words.SetText(lang.X("office.logo.where", "Tercetak di kiri kop surat."))
 		buttons.Add(kit.NewQuiet(lang.X("office.logo.drop", "Tanpa Lambang"), nil, func() { p.env.Act(p.env.Office.DropEmblem, p.saved) }))
+		emblem := container.NewStack()
 		p.draw(emblem)
+		left = container.NewGridWrap(fyne.NewSize(72, 84), emblem)
 	}
-	fillStack(p.body, kit.Form(size, container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(72, 84), emblemBox(emblem, s.Logo != "")), nil,
-		container.NewVBox(emblemText(emblem, s.Logo != ""), buttons))))
-}
-
-// emblemBox is the place of the picture; the words stand beside it while there
-// is none.
-func emblemBox(emblem *fyne.Container, there bool) fyne.CanvasObject {
-	if there {
-		return emblem
-	}
-	return container.NewStack()
-}
-
-func emblemText(emblem *fyne.Container, there bool) fyne.CanvasObject {
-	if there {
-		return kit.Muted(lang.X("office.logo.where", "Tercetak di kiri kop surat."))
-	}
-	return emblem
+	fillStack(p.body, kit.Form(size, container.NewBorder(nil, nil, left, nil, container.NewVBox(words, buttons))))
 }
 
 // draw shows the emblem as it is kept.

@@ -1,6 +1,10 @@
 package kit
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
@@ -78,6 +82,7 @@ type Option struct{ Value, Word string }
 type Choice struct {
 	widget.Select
 	options []Option
+	typed   string // letters that were typed to find a word
 }
 
 // NewChoice returns a list of options; changed may be nil and is not called
@@ -143,6 +148,33 @@ func (c *Choice) MinSize() fyne.Size {
 
 // choiceMost keeps one long word from pushing a form apart.
 const choiceMost = 260
+
+// TypedRune finds a word by what is typed: the first option one of whose words
+// begins so. A letter that fits nowhere begins anew.
+func (c *Choice) TypedRune(r rune) {
+	if r == ' ' {
+		return
+	}
+	for _, text := range []string{c.typed + string(r), string(r)} {
+		text = strings.ToLower(text)
+		i := slices.IndexFunc(c.options, func(o Option) bool {
+			words := strings.FieldsFunc(strings.ToLower(o.Word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+			return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, text) })
+		})
+		if i >= 0 {
+			c.typed = text
+			c.SetSelectedIndex(i)
+			return
+		}
+	}
+	c.typed = ""
+}
+
+// FocusLost forgets what was typed.
+func (c *Choice) FocusLost() {
+	c.typed = ""
+	c.Select.FocusLost()
+}
 
 // TypedKey opens the list on Enter and passes Escape on.
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
