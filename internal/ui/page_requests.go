@@ -206,7 +206,7 @@ func (p *requestsPage) Route() string {
 // Title is the window's title.
 func (p *requestsPage) Title() string {
 	if p.shown != (ulid.ULID{}) && p.sheet != nil && p.sheet.view.Request.Number != "" {
-		return p.sheet.view.Request.Number
+		return p.sheet.title()
 	}
 	return lang.X("requests.title", "Permintaan Relay")
 }

@@ -190,6 +190,16 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 	return false
 }
 
+// title names the request and where it stands, also in the desktop's list of
+// windows.
+func (s *requestSheet) title() string {
+	r, n := s.view.Request, s.view.Current
+	if n == 0 || !s.working() {
+		return joined(" · ", r.Number, say.Status(r.Status))
+	}
+	return joined(" · ", r.Number, lang.X("requests.title.step", "{{.N}} {{.State}}", map[string]any{"N": n, "State": say.StepState(s.view.Steps[n-1].State)}))
+}
+
 // actions are the acts on the whole request. The likely one is primary, the
 // rest stand in a menu, so that the head stays calm.
 func (s *requestSheet) actions() []fyne.CanvasObject {
