@@ -164,7 +164,7 @@ func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pul
 	}
 	month := now.In(sop.WIB()).Format("2006-01")
 	rows, err := c.requestRows(tx)
-	out.ReviewDue = reviewDue(set, rows, now)
+	out.ReviewDue = sopReviewDue(set, rows, now)
 	numbers := make(map[ulid.ULID]string, len(rows))
 	for _, row := range rows {
 		numbers[row.ID] = row.Number

@@ -14,9 +14,9 @@ const (
 	evaluateMonths = 12
 )
 
-// reviewDue names the form it is time for, "" for none: so long after the last
+// sopReviewDue names the form it is time for, "" for none: so long after the last
 // one was made, or after the first request of an office that never made one.
-func reviewDue(set db.Settings, rows []RequestRow, now time.Time) string {
+func sopReviewDue(set db.Settings, rows []RequestRow, now time.Time) string {
 	var first time.Time
 	for _, row := range rows {
 		if row.Status != sop.Draft && row.Trashed.IsZero() && (first.IsZero() || row.Registered.Before(first)) {
