@@ -54,7 +54,7 @@ func (windowCmd) Run(p *program) (err error) {
 				fyneApp.Quit()
 			}
 		},
-		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Pages: pages,
+		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Pages: w.pages,
 		Notify: w.notify(fyneApp), Version: version, DataDir: h.dir, Decoded: h.seen.add, Sound: w.sounder(),
 	})
 	h.wall.shell.Store(w.shell)

@@ -184,11 +184,11 @@ func (r *Annual) Inventory(w io.Writer, name, format string, o InventoryOptions)
 	switch name {
 	case PaperCounts:
 		return report.WriteDaftarJumlah(w, report.DaftarJumlah{
-			Head: head(d.set), Figures: sop.Tally(d.stockOnly(until)), Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now,
+			Head: d.head, Figures: sop.Tally(d.stockOnly(until)), Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now,
 		}, format)
 	case PaperDetail:
 		return report.WriteDaftarRinci(w, report.DaftarRinci{
-			Head: head(d.set), Day: day, Public: o.Public, Network: o.Network, Items: d.inventory(until), CSV: o.CSV,
+			Head: d.head, Day: day, Public: o.Public, Network: o.Network, Items: d.inventory(until), CSV: o.CSV,
 			Signer: d.signer(sop.RoleKasi, d.now), Approver: d.signer(sop.RoleKabid, d.now), Printed: d.now,
 		}, format)
 	}

@@ -32,7 +32,7 @@ const (
 // paper is the report as it is printed.
 func (d annualDesk) paper(public bool, edition string) report.LaporanTahunan {
 	out := report.LaporanTahunan{
-		Head: head(d.set), Division: d.set.Division, Section: d.set.Section, Public: public, Edition: edition,
+		Head: d.head, Division: d.set.Division, Section: d.set.Section, Public: public, Edition: edition,
 		Figures: d.figures, Last: d.last, LastLocked: d.locked, Texts: map[string]string{}, Targets: d.notes.Targets, FollowUps: d.notes.FollowUps, SOP: d.set.SOP,
 		Officials: d.holders(), Items: d.inventory(d.data.Until), Requests: d.annex(),
 		Kasi: d.signer(sop.RoleKasi, d.now), Kabid: d.signer(sop.RoleKabid, d.now), Kadis: d.signer(sop.RoleKadis, d.now), Date: d.now, Printed: d.now,

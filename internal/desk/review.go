@@ -34,13 +34,6 @@ func sopReviewDue(set db.Settings, rows []RequestRow, now time.Time) string {
 	return ""
 }
 
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
 // reviewed keeps that a form of monitoring or evaluation has been made.
 func (c *core) reviewed(paper string) error {
 	if paper != PaperMonitoring && paper != PaperEvaluation {
