@@ -126,12 +126,8 @@ func (p *agenciesPage) showTab(tab string) {
 	if tab == tabOfficials {
 		action, body = kit.NewPrimary(lang.X("office.official.new", "Tambah Pejabat"), p.Create), p.officials.object()
 	}
-	acts := []fyne.CanvasObject{container.NewCenter(agencies), container.NewCenter(officials)}
-	if tab == tabAgencies {
-		acts = append(acts, kit.NewButton(lang.X("office.agency.import", "Impor…"), p.importTable))
-	}
 	head := kit.PageHead(lang.X("shell.nav.agencies", "Perangkat Daerah"), lang.X("office.agency.what", "Pemilik kamera, dan pejabat yang menjalankan SOP"),
-		append(acts, action)...)
+		container.NewCenter(agencies), container.NewCenter(officials), action)
 	p.root.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, body)}
 	p.root.Refresh()
 }
@@ -195,11 +191,15 @@ func (p *agenciesPage) Search() {
 
 // Keys names the page's own keys.
 func (p *agenciesPage) Keys() []Key {
-	return []Key{{"Ctrl+N", lang.X("office.agency.key.new", "Tambah perangkat daerah atau pejabat")}, {"Esc", lang.X("office.agency.key.back", "Kembali ke daftar")}}
+	return []Key{{"Ctrl+N", lang.X("office.agency.key.new", "Tambah perangkat daerah atau pejabat")}, {"I", lang.X("office.agency.import.title", "Impor perangkat daerah")}, {"Esc", lang.X("office.agency.key.back", "Kembali ke daftar")}}
 }
 
 // Key leaves the sheet on Escape.
 func (p *agenciesPage) Key(ev *fyne.KeyEvent) bool {
+	if ev.Name == fyne.KeyI && p.tab == tabAgencies && p.open == (ulid.ULID{}) {
+		p.importTable()
+		return true
+	}
 	if ev.Name == fyne.KeyEscape && p.open != (ulid.ULID{}) {
 		p.env.Open("opd")
 		return true

@@ -25,8 +25,11 @@ import (
 func hoursPart(e *env, changed func()) *settingsPart {
 	part := &settingsPart{key: "jam", title: lang.X("office.hours", "Jam kerja")}
 	holder := container.NewStack()
-	part.object = holder
+	times := timesPart(e, changed)
+	part.object = container.New(kit.Tight(12), holder, times.object)
+	part.action, part.dirty, part.save = times.action, times.dirty, times.save
 	part.show = func(s db.Settings) {
+		times.show(s)
 		box := container.New(kit.Tight(12), kit.Muted(lang.X("office.hours.hint", "Waktu proses dihitung dalam menit kerja menurut profil ini. Profil yang mulai berlaku paling akhir didahulukan.")))
 		v := &hoursView{env: e, changed: changed, all: s.Profiles}
 		for i, profile := range s.Profiles {

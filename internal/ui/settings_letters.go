@@ -21,7 +21,8 @@ type numberingForm struct {
 }
 
 // lettersPart is how the office numbers its letters and judges its SOP.
-func lettersPart(e *env) *settingsPart {
+func lettersPart(e *env, changed func()) *settingsPart {
+	sheet := newPaperSheet(e, changed)
 	f := &numberingForm{template: kit.NewEntry(sop.DefaultNumberTemplate), class: kit.NewEntry(sop.DefaultClassification), unit: kit.NewEntry(sop.DefaultUnitCode), share: kit.NewEntry("")}
 	f.templateField = kit.NewField(lang.X("letters.set.template", "Pola nomor surat"), f.template, "")
 	f.shareField = kit.NewField(lang.X("letters.set.share", "Berjalan dengan baik bila tepat waktu sedikitnya (%)"), f.share,
@@ -31,7 +32,7 @@ func lettersPart(e *env) *settingsPart {
 	var kept db.Settings
 	var loaded bool
 	part := &settingsPart{key: "surat", title: lang.X("letters.set", "Surat dan penomoran")}
-	part.show = func(s db.Settings) { kept, loaded = s, true; f.show(s) }
+	part.show = func(s db.Settings) { kept, loaded = s, true; f.show(s); sheet.show(s) }
 	part.dirty = func() bool {
 		now := kept
 		return loaded && (!f.into(&now) || now.NumberTemplate != kept.NumberTemplate || now.Classification != kept.Classification ||
@@ -57,6 +58,7 @@ func lettersPart(e *env) *settingsPart {
 			f.templateField.Object(),
 			kit.Muted(lang.X("letters.set.tokens", "Isian: {derajat} {klas} {urut} {urut3} {unit} {bulan} {bulan_romawi} {tahun}")),
 			kit.FormRow(kit.NewField(lang.X("letters.set.class", "Kode klasifikasi"), f.class, ""), kit.NewField(lang.X("letters.set.unit", "Kode unit"), f.unit, "")))),
+		sheet.object,
 		kit.Section(lang.X("letters.set.monitoring", "Monitoring SOP"), f.shareField.Object()))
 	return part
 }

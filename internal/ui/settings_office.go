@@ -73,8 +73,7 @@ func officePart(e *env, changed func()) *settingsPart {
 	var kept db.Settings
 	var loaded bool
 	part := &settingsPart{key: "kantor", title: lang.X("office.heading", "Kop kantor")}
-	sheet := newPaperSheet(e, changed)
-	part.show = func(s db.Settings) { kept, loaded = s, true; form.show(s); sheet.show(s) }
+	part.show = func(s db.Settings) { kept, loaded = s, true; form.show(s) }
 	part.dirty = func() bool { return loaded && form.differs(kept) }
 	part.save = func() {
 		var set db.Settings
@@ -97,7 +96,6 @@ func officePart(e *env, changed func()) *settingsPart {
 			kit.FormRow(kit.NewField(lang.X("office.heading.phone", "Telepon"), form.phone, ""), kit.NewField(lang.X("office.heading.city", "Kota pada tanggal surat"), form.city, "")),
 			kit.FormRow(kit.NewField(lang.X("office.heading.web", "Laman"), form.web, ""), kit.NewField(lang.X("office.heading.email", "Pos-el"), form.email, "")),
 		)),
-		sheet.object,
 		kit.Section(lang.X("office.heading.desk", "Meja ini"), kit.Form(
 			kit.FormRow(kit.NewField(lang.X("office.heading.user", "Nama yang mencatat"), form.user, lang.X("office.heading.user.hint", "Tertulis pada jejak audit.")),
 				kit.NewField(lang.X("office.heading.reports", "Folder laporan"), form.reports, lang.X("office.heading.reports.hint", "Kosong = folder Dokumen."))))))

@@ -78,9 +78,10 @@ func (p *paperSheet) saved() {
 	p.changed()
 }
 
-// timesPart is when the office is warned of its own standards.
+// timesPart is when the office is warned of its own standards; it stands below
+// the working hours.
 func timesPart(e *env, changed func()) *settingsPart {
-	part := &settingsPart{key: "waktu", title: lang.X("office.times", "Batas waktu")}
+	part := &settingsPart{}
 	near := kit.NewEntry("80")
 	field := kit.NewField(lang.X("office.times.near", "Mendekati Batas mulai (% waktu baku)"), near,
 		lang.X("office.times.near.hint", "Bawaan 80 %: pada langkah 15 menit, peringatan muncul setelah 12 menit kerja."))
