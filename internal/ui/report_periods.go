@@ -67,7 +67,7 @@ func offerPeriod(e *env, name string, p desk.Period) {
 	f.format.Set("pdf")
 	f.set(p)
 	e.Dialogs.Ask(kit.Ask{
-		Title: periodWord(name), Width: 560, Focus: f.format, Do: lang.X("letters.period.next", "Lanjut"),
+		Title: periodWord(name), Width: 560, Focus: f.format, Do: lang.X("letters.period.view", "Lanjut"),
 		Body: kit.Form(f.shortcuts(e.Now()), kit.FormRow(f.from.Field, f.to.Field),
 			kit.NewField(lang.X("letters.period.format", "Bentuk berkas"), f.format, "").Object()),
 		OK: func(d *kit.Dialog) {
