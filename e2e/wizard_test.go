@@ -51,7 +51,7 @@ func connect(t *testing.T, program, codec, address string) {
 	display := screen(t, "1366x768")
 	rtsp, status := freePort(t), freePort(t)
 	window := start(t, []string{display}, program, "--data", data, "--rtsp", rtsp, "--status", status)
-	h := &hand{t: t, env: []string{display}, display: display}
+	h := &wizardHand{t: t, env: []string{display}, display: display}
 	h.fill()
 
 	// The request: the first row of the list, the button of its activity 5.
@@ -192,42 +192,42 @@ func connectButtons() []image.Point {
 func isLit(r, g, b uint32) bool    { return b > r+25 && g > r }
 func isBright(r, g, b uint32) bool { return b > 180 && r < 150 && g > 120 }
 
-// hand drives the window by keys and clicks, and looks where it stands.
-type hand struct {
+// wizardHand drives the window by keys and clicks, and looks where it stands.
+type wizardHand struct {
 	t               *testing.T
 	env             []string
 	display         string
 	fields, presses int
 }
 
-func (h *hand) do(args ...string) {
+func (h *wizardHand) do(args ...string) {
 	h.t.Helper()
 	if out, err := run(h.t, h.env, "xdotool", args...); err != nil {
 		h.t.Fatalf("xdotool %q: %v\n%s", args, err, out)
 	}
 }
 
-func (h *hand) key(name string)   { h.do("key", "--clearmodifiers", name) }
-func (h *hand) write(text string) { h.do("type", "--delay", "20", text) }
-func (h *hand) click(at image.Point) {
+func (h *wizardHand) key(name string)   { h.do("key", "--clearmodifiers", name) }
+func (h *wizardHand) write(text string) { h.do("type", "--delay", "20", text) }
+func (h *wizardHand) click(at image.Point) {
 	h.do("mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
 }
 
 // fill makes the window as large as the screen.
-func (h *hand) fill() {
+func (h *wizardHand) fill() {
 	h.until("the window", func() bool {
 		_, err := run(h.t, h.env, "xdotool", "search", "--name", "cctvdesk", "windowmove", "0", "0", "windowsize", "1366", "768", "windowfocus")
 		return err == nil
 	})
 }
 
-func (h *hand) until(what string, done func() bool) {
+func (h *wizardHand) until(what string, done func() bool) {
 	h.t.Helper()
 	await(h.t, what, patience, done)
 }
 
 // press presses the button that goes on until the window shows that it did.
-func (h *hand) press(what string, done func() bool) {
+func (h *wizardHand) press(what string, done func() bool) {
 	h.t.Helper()
 	h.presses++
 	h.click(goOn())
@@ -235,7 +235,7 @@ func (h *hand) press(what string, done func() bool) {
 }
 
 // look takes a picture of the screen.
-func (h *hand) look() image.Image {
+func (h *wizardHand) look() image.Image {
 	f, err := os.Open(shot(h.t, h.display, "hubungkan-kini"))
 	must(h.t, err)
 	defer f.Close()
@@ -245,7 +245,7 @@ func (h *hand) look() image.Image {
 }
 
 // step is the step of the assistant that is lit, 0 when none is.
-func (h *hand) step() int {
+func (h *wizardHand) step() int {
 	img := h.look()
 	for n := 1; n <= 4; n++ {
 		if r, g, b, _ := img.At(rail(n).X, rail(n).Y).RGBA(); isLit(r>>8, g>>8, b>>8) {
@@ -256,7 +256,7 @@ func (h *hand) step() int {
 }
 
 // goesOn says whether the button that goes on can be pressed.
-func (h *hand) goesOn() bool {
+func (h *wizardHand) goesOn() bool {
 	r, g, b, _ := h.look().At(goOn().X, goOn().Y-12).RGBA()
 	return isBright(r>>8, g>>8, b>>8)
 }
