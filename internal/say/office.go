@@ -36,11 +36,6 @@ func ofOffice(err error) (Sentence, bool) {
 			What: lang.X("say.office.format", "Dokumen ini tidak tersedia dalam format itu."),
 			Do:   lang.X("say.office.format.do", "Pilih format lain (pdf, xlsx, csv, atau json)."),
 		}, true
-	case errors.Is(err, desk.ErrOnlyAtOnce):
-		return Sentence{
-			What: lang.X("register.error.only-at-once", "Impor ini mengubah peralatan yang sudah ada, jadi hanya dapat diurungkan langsung sesudahnya (Ctrl+Z)."),
-			Do:   lang.X("register.error.only-at-once.do", "Ubah barisnya, atau pulihkan dari cadangan."),
-		}, true
 	case errors.Is(err, desk.ErrCertificateChanged):
 		return Sentence{
 			What: lang.X("say.office.certificate-changed", "Kamera tidak lagi menunjukkan sertifikat yang Anda lihat; tidak ada yang diubah."),
@@ -93,7 +88,7 @@ func ofOffice(err error) (Sentence, bool) {
 			Do:   lang.X("say.office.bad-rows.do", "Perbaiki baris tersebut, lalu ulangi."),
 		}, true
 	}
-	return Sentence{}, false
+	return ofRegisterError(err)
 }
 
 // Field says what is wrong with one field of a form or a table.

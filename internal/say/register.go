@@ -1,6 +1,8 @@
 package say
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -362,4 +364,15 @@ func ColumnName(column string) string {
 		return lang.X("register.field.date", "Tanggal")
 	}
 	return FieldName(column)
+}
+
+// ofRegisterError are the errors of the register that no field is about.
+func ofRegisterError(err error) (Sentence, bool) {
+	if errors.Is(err, desk.ErrOnlyAtOnce) {
+		return Sentence{
+			What: lang.X("register.error.only-at-once", "Impor ini mengubah peralatan yang sudah ada, jadi hanya dapat diurungkan langsung sesudahnya (Ctrl+Z)."),
+			Do:   lang.X("register.error.only-at-once.do", "Ubah barisnya, atau pulihkan dari cadangan."),
+		}, true
+	}
+	return Sentence{}, false
 }
