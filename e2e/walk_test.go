@@ -3,20 +3,11 @@
 package e2e
 
 import (
-	"errors"
-	"flag"
 	"fmt"
-	"io"
-	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/diskominfo-pontianak/cctvdesk/assets"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -24,8 +15,6 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
-
-var update = flag.Bool("update", false, "write the golden papers anew")
 
 // The day of the walk: Monday 7 September 2026. Every time is typed, as by
 // somebody who enters the day's work in the evening, so that the papers are
@@ -125,131 +114,6 @@ func prepareWalk(t *testing.T, data string, cam *simcam.Camera) {
 	if _, err := d.Cameras.Publish(t.Context(), draft); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// hand works the window by keyboard and looks at the store for what came of it.
-type hand struct {
-	t    *testing.T
-	env  []string
-	data string
-}
-
-// window fills the screen with it and gives it the keyboard.
-func (h *hand) window() {
-	h.t.Helper()
-	await(h.t, "the window", patience, func() bool {
-		_, err := run(h.t, h.env, "xdotool", "search", "--name", "cctvdesk", "windowmove", "0", "0", "windowsize", "1366", "768", "windowfocus")
-		return err == nil
-	})
-}
-
-func (h *hand) xdotool(args ...string) {
-	h.t.Helper()
-	if out, err := run(h.t, h.env, "xdotool", args...); err != nil {
-		h.t.Fatalf("xdotool %v: %v\n%s", args, err, out)
-	}
-}
-
-func (h *hand) keys(names ...string) {
-	h.t.Helper()
-	h.xdotool(append([]string{"key", "--delay", "60"}, names...)...)
-}
-
-// write fills one field after the other, from the one with the focus on, and
-// leaves the focus in the last.
-func (h *hand) write(texts ...string) {
-	h.t.Helper()
-	for i, text := range texts {
-		if i > 0 {
-			h.keys("Tab")
-		}
-		h.keys("ctrl+a")
-		h.xdotool("type", "--delay", "25", text)
-	}
-}
-
-// office opens a copy of the store as it is on the disk now: the window holds
-// the original. A copy that was taken in the middle of a write does not open.
-func (h *hand) office() (*desk.Desk, error) {
-	dir := filepath.Join(h.t.TempDir(), "copy")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	for _, name := range []string{"cctvdesk.db", "key"} {
-		if err := copyFile(filepath.Join(h.data, name), filepath.Join(dir, name)); err != nil {
-			return nil, err
-		}
-	}
-	return desk.Open(desk.Config{Dir: dir, Offline: true})
-}
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
-}
-
-// request is the newest request on the disk, the zero one when there is none
-// or the copy could not be read.
-func (h *hand) request() sop.Request {
-	h.t.Helper()
-	d, err := h.office()
-	if err != nil {
-		return sop.Request{}
-	}
-	defer d.Close()
-	rows, err := d.Requests.List(desk.RequestFilter{})
-	if err != nil || len(rows) == 0 {
-		return sop.Request{}
-	}
-	v, err := d.Requests.Get(rows[0].ID)
-	if err != nil {
-		return sop.Request{}
-	}
-	return v.Request
-}
-
-// act does something until the window's title shows what came of it and the
-// store has it on the disk. A window that did not take it is asked again.
-func (h *hand) act(shows string, done func(sop.Request) bool, do func()) {
-	h.t.Helper()
-	for range 4 {
-		do()
-		for pause := time.Now().Add(walkPause); time.Now().Before(pause); <-time.After(200 * time.Millisecond) {
-			if h.shows(shows) && done(h.request()) {
-				return
-			}
-		}
-		shot(h.t, h.env[0], "walk-retry")
-		h.reset()
-	}
-	h.t.Fatalf("in vain: %q\n%+v", shows, h.request())
-}
-
-// walkPause is how long one act may take on a machine that does much else.
-const walkPause = 20 * time.Second
-
-// shows says whether the window's title, which tells where the open request
-// stands, has this in it.
-func (h *hand) shows(words string) bool {
-	_, err := run(h.t, h.env, "xdotool", "search", "--name", words)
-	return err == nil
-}
-
-// reset brings the window back to the request: the list, its first row.
-func (h *hand) reset() {
-	h.t.Helper()
-	h.keys("Escape", "Escape", "ctrl+1", "ctrl+2")
-	h.xdotool("mousemove", "500", "264", "click", "1")
-	await(h.t, "the request is open", patience, func() bool { return h.shows("RLY-2026-0001") })
 }
 
 // draft fills in the form of a new request.
@@ -379,76 +243,6 @@ func (h *hand) sendBack(n int, clock string) {
 		h.at(clock)
 		h.keys("Return")
 	})
-}
-
-// papersOf makes every paper of the request by command, checks it with foreign
-// programs and compares its words with those that were looked at. What depends
-// on the day of this run is left out.
-func papersOf(t *testing.T, program, data string) {
-	t.Helper()
-	out := filepath.Join("..", "build", "e2e", "papers")
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range desk.Documents() {
-		file := filepath.Join(out, name+".pdf")
-		if said, err := run(t, nil, program, "export", name, "--request", "RLY-2026-0001", "--out", file, "--data", data); err != nil {
-			t.Errorf("export %s: %v\n%s", name, err, said)
-			continue
-		}
-		if said, err := run(t, nil, "qpdf", "--check", file); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, said)
-		}
-		if said, err := run(t, nil, "pdftoppm", "-png", "-r", "70", file, filepath.Join(out, name)); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, said)
-		}
-		text, err := exec.Command("pdftotext", "-layout", file, "-").Output()
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		golden(t, name, lasting(string(text)))
-	}
-}
-
-// lasting replaces what another run cannot repeat: when it was printed, when
-// the camera was tested, and what the test measured.
-func lasting(text string) string {
-	for _, r := range []struct{ what, with string }{
-		{`Dicetak dari cctvdesk – .* WIB`, "Dicetak dari cctvdesk – <sekarang>"},
-		{`\d{2}-\d{2}-\d{4} \d{2}\.\d{2}( WIB)?`, "$0"},
-		{`\d+,\d fps`, "<fps>"}, {`[\d.]+ kbps`, "<laju>"}, {`[\d,]+ detik`, "<lama>"},
-	} {
-		text = regexp.MustCompile(r.what).ReplaceAllString(text, r.with)
-	}
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, "\n") + "\n"
-}
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", "papers", name+".txt")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s (-golden +got):\n%s", name, diff)
-	}
 }
 
 // tieCamera ties the relay's only camera by the card "Kamera".
