@@ -53,8 +53,8 @@ func (s *Shell) viewMenu() *fyne.Menu {
 	m := fyne.NewMenu(lang.X("shell.menu.view", "Tampilan"))
 	for i, sec := range sections() {
 		var key fyne.Shortcut
-		if i < 9 {
-			key = &desktop.CustomShortcut{KeyName: fyne.KeyName(rune('1' + i)), Modifier: fyne.KeyModifierAlt}
+		if i < 10 { // Alt+1 to Alt+9, and Alt+0 for the tenth
+			key = &desktop.CustomShortcut{KeyName: fyne.KeyName(rune('0' + (i+1)%10)), Modifier: fyne.KeyModifierAlt}
 		}
 		m.Items = append(m.Items, s.entry(sec.title, func() { s.Open(sec.route) }, key))
 	}
