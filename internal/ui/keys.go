@@ -124,7 +124,7 @@ func (s *Shell) showKeys() {
 		title, own = s.shown().Title(), k.Keys()
 	}
 	showKeySheet(s.dialogs, title, own, []Key{
-		{"Alt+1 … 9", lang.X("shell.keys.pages", "Buka halaman pada navigasi (di luar dinding juga Ctrl+1 … 9)")},
+		{"Alt+1 … 9, 0", lang.X("shell.keys.pages", "Buka halaman pada navigasi (di luar dinding juga Ctrl+1 … 9)")},
 		{"Ctrl+F", lang.X("shell.keys.find", "Cari di halaman ini")},
 		{"Ctrl+N", lang.X("shell.keys.new", "Buat baru di halaman ini")},
 		{"Ctrl+S", lang.X("shell.keys.save", "Simpan yang sedang diisi")},
