@@ -80,7 +80,8 @@ func (w *Wall) stir() {
 // on it, and says when to look again.
 func (w *Wall) look() time.Duration {
 	w.mu.Lock()
-	wants := w.wants
+	wants, forgotten := w.wants, w.glass.forgotten
+	w.glass.forgotten = nil
 	w.mu.Unlock()
 	now := w.now()
 	w.steer(wants, now)
@@ -94,6 +95,9 @@ func (w *Wall) look() time.Duration {
 		if !ok {
 			s = &slot{}
 			w.slots[id] = s
+		}
+		if forgotten[id] {
+			s.shown = face{}
 		}
 		s.rung, s.why = w.govern.ladder.Of(id)
 		w.follow(s, want, now)
@@ -153,9 +157,18 @@ func (w *Wall) hand(changed map[ulid.ULID]face, states []TileState) {
 // paint puts the newest faces on the glass, on the UI goroutine.
 func (w *Wall) paint() {
 	w.mu.Lock()
+	w.glass.posted = false
+	w.mu.Unlock()
+	w.catchUp()
+}
+
+// catchUp puts on the glass what waits for the outstanding post. The board does
+// so before it changes: a face that waits for a tile which has left by then is
+// lost, and with it the picture that the tile would have kept.
+func (w *Wall) catchUp() {
+	w.mu.Lock()
 	faces := w.glass.pending
 	w.glass.pending = map[ulid.ULID]face{}
-	w.glass.posted = false
 	visible := w.visible
 	w.mu.Unlock()
 	if !visible {
@@ -183,6 +196,10 @@ func (w *Wall) noted(id ulid.ULID, s *TileState) {
 	defer w.mu.Unlock()
 	if s == nil {
 		delete(w.glass.shown, id)
+		if w.glass.forgotten == nil {
+			w.glass.forgotten = map[ulid.ULID]bool{}
+		}
+		w.glass.forgotten[id] = true
 		return
 	}
 	w.glass.shown[id] = s
@@ -233,10 +250,16 @@ func (w *Wall) change(s *slot, want want, now time.Time) {
 		s.retry = now.Add(time.Second)
 		return
 	}
-	if s.old != nil {
+	switch {
+	case s.old == nil:
+		s.old = s.player
+	case s.player.Latest() == nil: // the wish changed before it had a picture: the old one stays on the glass
+		s.retire(w, s.player)
+	default:
 		s.retire(w, s.old)
+		s.old = s.player
 	}
-	s.old, s.path = s.player, want.path
+	s.path = want.path
 	s.player = video.Play(video.PlayerConfig{Feed: feed, Now: w.now, Log: w.log, Width: want.width, Height: want.height, Every: want.every})
 }
 

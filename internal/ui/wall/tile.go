@@ -44,9 +44,17 @@ func blank() face {
 }
 
 // forget takes back what the tile claims: it leaves the screen, and what it
-// said may be wrong when it comes back.
+// said may be wrong when it comes back. Its last picture stays, in grey: a tile
+// that comes back is not black until its stream has been opened again.
 func (t *tile) forget() {
-	t.show(blank())
+	f := blank()
+	switch {
+	case t.face.picture != nil:
+		f.grey = video.Grey(t.face.picture.RGBA)
+	default:
+		f.grey = t.face.grey
+	}
+	t.show(f)
 	t.wall.noted(t.id, nil)
 }
 

@@ -99,6 +99,9 @@ type glass struct {
 	pending map[ulid.ULID]face       // changed, not yet on the glass
 	posted  bool                     // a post is outstanding
 	shown   map[ulid.ULID]*TileState // what stands on the tiles
+	// forgotten are tiles that have taken back what they said: the tick tells
+	// them again, even when nothing has changed for it.
+	forgotten map[ulid.ULID]bool
 }
 
 // want is one tile on screen: what to play, and how large.
@@ -288,6 +291,7 @@ func (w *Wall) onScreen() {
 
 // arrange puts the tiles of the page on the board.
 func (w *Wall) arrange() {
+	w.catchUp()
 	w.onScreen()
 	known := make(map[ulid.ULID]bool, len(w.cameras))
 	for _, c := range w.cameras {

@@ -187,7 +187,7 @@ func TestKeys_enlarge_and_go_back(t *testing.T) {
 	if !press(fyne.Key2) || r.wall.enlarged != r.wall.cameras[1].ID {
 		t.Fatal("2 does not enlarge the second tile")
 	}
-	if f := r.wall.tiles[r.wall.enlarged].face; f.picture == nil {
+	if !r.shows(r.wall.enlarged) {
 		t.Error("the enlarged tile is black instead of showing what it had")
 	}
 	r.until("the enlarged tile live", patience, r.wall.AllLive)
@@ -201,7 +201,36 @@ func TestKeys_enlarge_and_go_back(t *testing.T) {
 	if !press(fyne.KeyEscape) || r.wall.enlarged != (ulid.ULID{}) {
 		t.Error("Escape does not go back")
 	}
+	for _, c := range r.wall.cameras {
+		if !r.shows(c.ID) {
+			t.Errorf("back in the grid, %s is black instead of showing what it had", c.Path)
+		}
+	}
+	if f := r.wall.tiles[r.wall.cameras[0].ID].face; f.picture != nil || f.state == Live {
+		t.Error("what was not looked at claims to be live")
+	}
 	r.until("the grid live", patience, func() bool { return r.wall.AllLive() && len(r.wall.Tiles()) == 3 })
+}
+
+// shows says whether a tile has a picture, in colour or in grey.
+func (r *room) shows(id ulid.ULID) bool {
+	f := r.wall.tiles[id].face
+	return f.picture != nil || f.grey != nil
+}
+
+func TestA_tile_that_left_for_a_moment_says_again_what_it_said(t *testing.T) {
+	r := openRoom(t, simcam.Spec{Codec: "h264"}, simcam.Spec{Codec: "h264"})
+	r.until("all tiles live", patience, r.wall.AllLive)
+	first, second := r.wall.cameras[0].ID, r.wall.cameras[1].ID
+	r.wall.PutAside(second, true)
+	paused := func() bool { return r.wall.tiles[second].face.state == Paused }
+	r.until("the second paused", patience, paused)
+	r.wall.toggle(first) // to and fro, faster than the tick looks
+	r.wall.toggle(first)
+	if paused() || !r.shows(second) {
+		t.Error("a tile that comes back keeps its picture and claims nothing yet")
+	}
+	r.until("the second paused again", patience, paused)
 }
 
 func TestMore_than_sixteen_cameras_have_pages(t *testing.T) {
