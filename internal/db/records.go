@@ -126,6 +126,7 @@ type SavedFilter struct {
 	Step              int
 	Late              bool
 	Period            string
+	Finished          string // a period, as Period has them: when it was finished
 	From, To          time.Time
 }
 

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -327,26 +326,4 @@ func (c *core) offers(tx *db.Tx, e sop.Equipment) ([]db.Outage, error) {
 // fieldOf makes of a flaw of the register an error at its field.
 func fieldOf(f sop.Flaw) *FieldError {
 	return &FieldError{Field: f.Field, Rule: FieldRule(f.Rule), Value: f.Value, Other: f.Other, Choices: f.Choices}
-}
-
-// reviewAhead is how long before the day the SOP's review is reminded of.
-const reviewAhead = 30 * 24 * time.Hour
-
-// reviewDue is when the SOP should be looked at again: a year after it was
-// looked at last, or after its revision or making (Permenpan RB 35/2012: at
-// least once a year).
-func reviewDue(set db.Settings) (time.Time, bool) {
-	since := set.Register.SOPReviewed
-	if since.IsZero() {
-		for _, text := range []string{set.SOP.Revised, set.SOP.Effective, set.SOP.Created} {
-			if t, err := dayOf(strings.TrimSpace(text)); err == nil {
-				since = t
-				break
-			}
-		}
-	}
-	if since.IsZero() {
-		return time.Time{}, false
-	}
-	return sop.Day(since.In(sop.WIB()).AddDate(1, 0, 0)), true
 }

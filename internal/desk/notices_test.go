@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -119,30 +120,43 @@ func TestTakeNotices_reminds_of_a_long_pause_and_the_pulse_counts_it(t *testing.
 	}
 }
 
-func TestPulse_reminds_of_monitoring_and_evaluation(t *testing.T) {
+// Beranda reminds of the SOP twice a year by monitoring, and once a year, in the
+// register's reminders, of its review; the form of evaluation is one.
+func TestBeranda_reminds_of_monitoring_and_of_the_SOP_review(t *testing.T) {
 	d, c := openOffice(t)
 	c.set(wib(8, 0))
-	if due := d.Pulse().ReviewDue; due != "" {
-		t.Error("an office without requests:", due)
+	if d.Pulse().MonitoringDue {
+		t.Error("an office without requests")
 	}
 	begun(t, d, wib(8, 0))
-	due := func(months int, want string) {
+	if err := d.Register.ReviewedSOP(wib(8, 0)); err != nil {
+		t.Fatal(err)
+	}
+	after := func(months int, monitoring, review bool) {
 		t.Helper()
 		c.set(wib(9, 0).AddDate(0, months, 1))
-		if got := d.Pulse().ReviewDue; got != want {
-			t.Errorf("after %d months: %q, want %q", months, got, want)
+		due, err := d.Equipment.Due()
+		if err != nil {
+			t.Fatal(err)
+		}
+		reviews := slices.ContainsFunc(due, func(r sop.Reminder) bool { return r.Kind == sop.RemindSOP })
+		if got := d.Pulse().MonitoringDue; got != monitoring || reviews != review {
+			t.Errorf("after %d months: monitoring %v, review %v", months, got, reviews)
 		}
 	}
-	due(5, "")
-	due(6, desk.PaperMonitoring)
-	if err := d.Papers.Keep(t.TempDir()+"/m.pdf", desk.PaperMonitoring, []byte("x")); err != nil {
-		t.Fatal(err)
+	keep := func(paper string) {
+		t.Helper()
+		if err := d.Papers.Keep(t.TempDir()+"/form.pdf", paper, []byte("x")); err != nil {
+			t.Fatal(err)
+		}
 	}
-	due(7, "")
-	due(12, desk.PaperEvaluation)
-	if err := d.Papers.Keep(t.TempDir()+"/e.pdf", desk.PaperEvaluation, []byte("x")); err != nil {
-		t.Fatal(err)
-	}
-	due(13, "")
-	due(19, desk.PaperMonitoring)
+	after(5, false, false)
+	after(6, true, false)
+	keep(desk.PaperMonitoring)
+	after(7, false, false)
+	after(12, false, true)
+	keep(desk.PaperEvaluation)
+	after(13, false, false)
+	after(19, true, false)
+	after(24, true, true)
 }

@@ -31,7 +31,7 @@ type Pulse struct {
 	Mass                                                  *MassFailure // many cameras lost at once; nil for none
 	HolidaysMissing                                       int          // year without holidays, 0 = none (rule T10)
 	LongPauses                                            int          // requests on hold for long (rule T13)
-	ReviewDue                                             string       // PaperMonitoring or PaperEvaluation when it is time for one (G11)
+	MonitoringDue                                         bool         // it is time for the form of monitoring (G11)
 }
 
 // PulseCamera is one camera with whose it is and how it stands.
@@ -164,7 +164,7 @@ func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pul
 	}
 	month := now.In(sop.WIB()).Format("2006-01")
 	rows, err := c.requestRows(tx)
-	out.ReviewDue = sopReviewDue(set, rows, now)
+	out.MonitoringDue = monitoringDue(set, rows, now)
 	numbers := make(map[ulid.ULID]string, len(rows))
 	for _, row := range rows {
 		numbers[row.ID] = row.Number

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"fmt"
+	"io"
 	"testing"
 	"time"
 
@@ -170,4 +171,20 @@ func BenchmarkFirstPulse(b *testing.B) {
 			}
 		}, func() { desk.ForgetLines(d) }
 	})
+}
+
+// BenchmarkCompliance writes the compliance report of a year, of which the office
+// has a tenth of its requests, as PDF and as a workbook.
+func BenchmarkCompliance(b *testing.B) {
+	for _, format := range []string{"pdf", "xlsx"} {
+		b.Run(format, func(b *testing.B) {
+			grows(b, func(b *testing.B, d *desk.Desk, _ int) (each, before func()) {
+				return func() {
+					if err := d.Papers.Period(io.Discard, desk.PaperCompliance, format, desk.YearOf(2025)); err != nil {
+						b.Fatal(err)
+					}
+				}, nil
+			})
+		})
+	}
 }

@@ -122,12 +122,15 @@ func (p *agenciesPage) showTab(tab string) {
 	officials := kit.NewToggle(lang.X("office.officials", "Pejabat"), func() { p.env.Open("opd?pejabat") })
 	agencies.Set(tab == tabAgencies, "")
 	officials.Set(tab == tabOfficials, "")
-	action, body := kit.NewPrimary(lang.X("office.agency.new", "Tambah Perangkat Daerah"), p.Create), p.list.Object()
+	body := p.list.Object()
+	acts := []fyne.CanvasObject{container.NewCenter(agencies), container.NewCenter(officials)}
 	if tab == tabOfficials {
-		action, body = kit.NewPrimary(lang.X("office.official.new", "Tambah Pejabat"), p.Create), p.officials.object()
+		body = p.officials.object()
+		acts = append(acts, kit.NewPrimary(lang.X("office.official.new", "Tambah Pejabat"), p.Create))
+	} else {
+		acts = append(acts, kit.NewButton(lang.X("office.agency.import", "Impor…"), p.importTable), kit.NewPrimary(lang.X("office.agency.new", "Tambah Perangkat Daerah"), p.Create))
 	}
-	head := kit.PageHead(lang.X("shell.nav.agencies", "Perangkat Daerah"), lang.X("office.agency.what", "Pemilik kamera, dan pejabat yang menjalankan SOP"),
-		container.NewCenter(agencies), container.NewCenter(officials), action)
+	head := kit.PageHead(lang.X("shell.nav.agencies", "Perangkat Daerah"), lang.X("office.agency.what", "Pemilik kamera, dan pejabat yang menjalankan SOP"), acts...)
 	p.root.Objects = []fyne.CanvasObject{container.NewBorder(head, nil, nil, nil, body)}
 	p.root.Refresh()
 }

@@ -42,7 +42,7 @@ func newHomePage(e *env) Page {
 		p.tile("waiting", lang.X("shell.home.waiting", "Menunggu tindakan"), "permintaan?menunggu"),
 		p.tile("late", lang.X("shell.home.late", "Terlambat"), "permintaan?terlambat"),
 		p.tile("paused", lang.X("shell.home.paused", "Ditunda"), "permintaan?ditunda"),
-		p.tile("done", lang.X("shell.home.done", "Selesai bulan ini"), "permintaan?selesai"),
+		p.tile("done", lang.X("shell.home.done", "Selesai bulan ini"), "permintaan?"+doneThisMonth),
 		p.tile("bad", lang.X("shell.home.bad", "Kamera terganggu"), "kamera?terganggu"),
 		p.tile("backup", lang.X("shell.home.backup", "Cadangan terakhir"), "pengaturan/cadangan"))
 	p.next = p.newNext()
@@ -220,7 +220,7 @@ func (p *homePage) showBad(pulse *desk.Pulse) {
 // showNotes tells what the office should see to, each with the way to do it.
 func (p *homePage) showNotes(pulse *desk.Pulse) {
 	marks := strconv.Itoa(pulse.HolidaysMissing) + "|" + pulse.WantedListen + "|" + pulse.Listening + "|" + strconv.Itoa(len(p.missing)) + "|" +
-		strconv.Itoa(len(p.due)) + "|" + strconv.Itoa(pulse.LongPauses) + "|" + pulse.ReviewDue
+		strconv.Itoa(len(p.due)) + "|" + strconv.Itoa(pulse.LongPauses) + "|" + strconv.FormatBool(pulse.MonitoringDue)
 	if pulse.Mass != nil {
 		marks += "|" + massWords(pulse.Mass)
 	}
@@ -250,13 +250,9 @@ func (p *homePage) showNotes(pulse *desk.Pulse) {
 		p.note(kit.ToneWarn, lang.X("shell.note.pauses", "{{.N}} permintaan tertunda lebih dari 5 hari kerja. Tanyakan kelanjutannya.",
 			map[string]any{"N": pulse.LongPauses}), lang.X("shell.note.pauses.do", "Lihat"), "permintaan?ditunda")
 	}
-	switch pulse.ReviewDue {
-	case desk.PaperMonitoring:
+	if pulse.MonitoringDue {
 		p.note(kit.ToneInfo, lang.X("shell.note.monitoring", "Sudah enam bulan sejak monitoring SOP terakhir."),
 			lang.X("shell.note.review.do", "Buat formulir"), "laporan/"+desk.PaperMonitoring)
-	case desk.PaperEvaluation:
-		p.note(kit.ToneInfo, lang.X("shell.note.evaluation", "Sudah setahun sejak evaluasi SOP terakhir."),
-			lang.X("shell.note.review.do", "Buat formulir"), "laporan/"+desk.PaperEvaluation)
 	}
 	p.notes.Hidden = len(p.notes.Objects) == 0
 	p.root.Refresh()
@@ -279,7 +275,7 @@ func (p *homePage) noteDue() {
 	}
 	route := "peralatan?pengingat"
 	if count[sop.RemindSOP] == len(p.due) {
-		route = "pengaturan/peralatan"
+		route = "laporan/" + desk.PaperEvaluation
 	}
 	p.note(kit.ToneInfo, joined(" · ", parts...)+".", lang.X("register.remind.do", "Lihat"), route)
 }

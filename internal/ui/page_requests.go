@@ -231,14 +231,28 @@ func (p *requestsPage) Resume(arg, filter string) {
 func (p *requestsPage) showList(filter string) {
 	p.shown, p.form, p.table = ulid.ULID{}, nil, nil
 	if filter != "" {
-		p.list.SetSearch("")
-		p.list.SetFilter(filter)
-		p.bar.set(narrowing{})
+		p.narrowTo(filter)
 	}
 	p.bar.load()
 	p.root.Objects = []fyne.CanvasObject{p.front}
 	p.root.Refresh()
 	p.Reload()
+}
+
+// doneThisMonth is where Beranda's tile leads: what was finished in this month,
+// also when it is in the archive already.
+const doneThisMonth = "selesai-bulan-ini"
+
+// narrowTo shows what one filter keeps, and nothing else of what was looked for.
+func (p *requestsPage) narrowTo(filter string) {
+	var n narrowing
+	if filter == doneThisMonth {
+		filter, n.finished = "", periodMonth
+		p.shelf.Set(shelfArchive)
+	}
+	p.list.SetSearch("")
+	p.list.SetFilter(filter)
+	p.bar.set(n)
 }
 
 func (p *requestsPage) showSheet(id ulid.ULID) {

@@ -109,7 +109,7 @@ func (b *requestFilterBar) toggle(f db.SavedFilter) {
 		b.clear()
 		return
 	}
-	b.narrow = narrowing{agency: f.AgencyID, district: f.District, step: f.Step, late: f.Late, period: f.Period, from: f.From, to: f.To}
+	b.narrow = narrowing{agency: f.AgencyID, district: f.District, step: f.Step, late: f.Late, period: f.Period, finished: f.Finished, from: f.From, to: f.To}
 	b.applied = f.Name
 	b.page.list.SetSearch(f.Text)
 	b.page.list.SetFilter(f.State)
@@ -157,7 +157,7 @@ func (b *requestFilterBar) ask() {
 			kit.FormRow(kit.NewField(lang.X("requests.site.district", "Kecamatan"), district, ""), kit.NewField(lang.X("requests.narrow.period", "Terdaftar"), period, "")),
 			days, late),
 		OK: func(d *kit.Dialog) {
-			n := narrowing{district: district.Value(), late: late.Checked, period: period.Value()}
+			n := narrowing{district: district.Value(), late: late.Checked, period: period.Value(), finished: b.narrow.finished}
 			n.step, _ = strconv.Atoi(step.Value())
 			n.agency, _ = ulid.ParseStrict(agency.Value())
 			if n.period == periodSpan {
@@ -235,7 +235,7 @@ func (b *requestFilterBar) askSave() {
 func (b *requestFilterBar) current(name string) db.SavedFilter {
 	n := b.narrow
 	return db.SavedFilter{Name: name, Text: b.page.list.SearchText(), State: b.page.list.Filter(), Shelf: b.page.shelf.Value(),
-		AgencyID: n.agency, District: n.district, Step: n.step, Late: n.late, Period: n.period, From: n.from, To: n.to}
+		AgencyID: n.agency, District: n.district, Step: n.step, Late: n.late, Period: n.period, Finished: n.finished, From: n.from, To: n.to}
 }
 
 func (b *requestFilterBar) askForget() {

@@ -22,7 +22,8 @@ type narrowing struct {
 	district string
 	step     int
 	late     bool
-	period   string // a constant of periods, "" = always
+	period   string // of registration: a constant of periods, "" = always
+	finished string // of the end: likewise, but periodSpan
 	from, to time.Time
 }
 
@@ -50,10 +51,21 @@ func periods() []kit.Option {
 // span is when the requests of a period were registered, as of now: from, and
 // the first moment after it. Zero means without end.
 func (n narrowing) span(now time.Time) (from, to time.Time) {
+	if n.period == periodSpan {
+		if !n.to.IsZero() {
+			to = n.to.AddDate(0, 0, 1)
+		}
+		return n.from, to
+	}
+	return spanOf(n.period, now)
+}
+
+// spanOf is from when to when a period with a name is, as of now.
+func spanOf(period string, now time.Time) (from, to time.Time) {
 	l := now.In(sop.WIB())
 	month := time.Date(l.Year(), l.Month(), 1, 0, 0, 0, 0, sop.WIB())
 	year := time.Date(l.Year(), 1, 1, 0, 0, 0, 0, sop.WIB())
-	switch n.period {
+	switch period {
 	case periodMonth:
 		return month, month.AddDate(0, 1, 0)
 	case periodLastMonth:
@@ -62,11 +74,6 @@ func (n narrowing) span(now time.Time) (from, to time.Time) {
 		return year, year.AddDate(1, 0, 0)
 	case periodLastYear:
 		return year.AddDate(-1, 0, 0), year
-	case periodSpan:
-		if !n.to.IsZero() {
-			to = n.to.AddDate(0, 0, 1)
-		}
-		return n.from, to
 	}
 	return time.Time{}, time.Time{}
 }
@@ -77,11 +84,13 @@ func (n narrowing) keep(now time.Time) func(desk.RequestRow) bool {
 		return nil
 	}
 	from, to := n.span(now)
+	first, after := spanOf(n.finished, now)
 	return func(r desk.RequestRow) bool {
 		return (n.agency == ulid.ULID{} || r.AgencyID == n.agency) &&
 			(n.district == "" || slices.Contains(r.Districts, n.district)) &&
 			(n.step == 0 || r.Step == n.step) && (!n.late || r.LateStep > 0) &&
-			(from.IsZero() || !r.Registered.Before(from)) && (to.IsZero() || r.Registered.Before(to))
+			(from.IsZero() || !r.Registered.Before(from)) && (to.IsZero() || r.Registered.Before(to)) &&
+			(first.IsZero() || !r.Finished.Before(first) && r.Finished.Before(after))
 	}
 }
 
@@ -106,6 +115,7 @@ func (n narrowing) parts(agency string) []part {
 	add(n.district != "", n.district, func(n *narrowing) { n.district = "" })
 	add(n.late, say.Badge(sop.Late), func(n *narrowing) { n.late = false })
 	add(n.period != "", n.periodWord(), func(n *narrowing) { n.period, n.from, n.to = "", time.Time{}, time.Time{} })
+	add(n.finished != "", lang.X("requests.narrow.finished", "Selesai: {{.Period}}", map[string]any{"Period": periodName(n.finished)}), func(n *narrowing) { n.finished = "" })
 	return out
 }
 
@@ -113,10 +123,15 @@ func (n narrowing) periodWord() string {
 	if n.period == periodSpan {
 		return strings.Join([]string{day(n.from), day(n.to)}, "–")
 	}
+	return periodName(n.period)
+}
+
+// periodName is the name of a period that has one.
+func periodName(period string) string {
 	for _, o := range periods() {
-		if o.Value == n.period {
+		if o.Value == period {
 			return o.Word
 		}
 	}
-	return n.period
+	return period
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
@@ -251,5 +253,44 @@ func TestAgency_dialog_asks_for_what_is_missing(t *testing.T) {
 	h.until("a refusal at the field", refused)
 	if !h.shell.dialogs.Open() || len(p.list.Shown()) != before {
 		t.Fatal("an agency without a name was kept")
+	}
+}
+
+func TestHome_tile_opens_what_was_finished_this_month_and_nothing_else(t *testing.T) {
+	now := time.Date(2026, 9, 8, 10, 0, 0, 0, sop.WIB())
+	rows := map[string]desk.RequestRow{
+		"finished this month": {Status: sop.Done, Finished: now.AddDate(0, 0, -7), Registered: now.AddDate(0, -3, 0)},
+		"in the archive":      {Status: sop.Archived, Finished: now.AddDate(0, 0, -1), Registered: now.AddDate(0, 0, -2)},
+		"finished in August":  {Status: sop.Done, Finished: now.AddDate(0, 0, -8), Registered: now.AddDate(0, -3, 0)},
+		"still at work":       {Status: sop.Running, Registered: now.AddDate(0, 0, -1)},
+	}
+	h := openHouse(t, screens()[0], busyOffice)
+	h.until("Beranda", h.pulsed)
+	h.shell.shown().(*homePage).tiles["done"].Tapped(nil)
+	p, ok := h.shell.shown().(*requestsPage)
+	if !ok {
+		t.Fatalf("the tile opens %T", h.shell.shown())
+	}
+	if chips := p.bar.narrow.parts(""); len(chips) != 1 || chips[0].word != "Selesai: Bulan ini" {
+		t.Errorf("what the list is narrowed by: %+v", chips)
+	}
+	h.until("an empty list", func() bool { return len(p.list.Shown()) == 0 })
+	keep := p.bar.narrow.keep(now)
+	for name, want := range map[string]bool{"finished this month": true, "in the archive": true, "finished in August": false, "still at work": false} {
+		if got := keep(rows[name]); got != want {
+			t.Errorf("%s: shown %v, want %v", name, got, want)
+		}
+	}
+	if p.shelf.Value() != shelfArchive || p.list.Filter() != "" {
+		t.Errorf("shelf %q, filter %q", p.shelf.Value(), p.list.Filter())
+	}
+}
+
+func TestAgencies_import_has_a_button(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	h.shell.Open("opd")
+	h.press("Impor…")
+	if !h.shell.dialogs.Open() || !h.reads("Impor perangkat daerah") {
+		t.Errorf("the button does not ask for the table: %q", h.words())
 	}
 }
