@@ -59,6 +59,8 @@ func cleanPaste(s string) string {
 		s = s[i:]
 	}
 	s = strings.Trim(s, " \"'`<>“”‘’,;")
+	end := spacedLogin(s)
+	login, s := s[:end], s[end:]
 	for _, glue := range []string{":", "/"} {
 		s = strings.ReplaceAll(s, glue+" ", glue)
 		s = strings.ReplaceAll(s, " "+glue, glue)
@@ -66,7 +68,7 @@ func cleanPaste(s string) string {
 	if i := strings.IndexByte(s, ' '); i >= 0 {
 		s = s[:i]
 	}
-	return strings.TrimRight(s, "\"'`<>“”‘’,;")
+	return login + strings.TrimRight(s, "\"'`<>“”‘’,;")
 }
 
 // schemeAt finds where a scheme begins inside a longer text, or -1.

@@ -19,6 +19,13 @@ func Test_anything_pasted_is_understood(t *testing.T) {
 		"escaped login":       {"rtsp://a:p%40ss%3A%2F%25@10.10.5.21/live", "rtsp://10.10.5.21/live", "a", "p@ss:/%"},
 		"raw at and slash":    {"rtsp://a:p@s/s#1@10.10.5.21/live", "rtsp://10.10.5.21/live", "a", "p@s/s#1"},
 		"raw percent":         {"rtsp://a:100%@10.10.5.21/live", "rtsp://10.10.5.21/live", "a", "100%"},
+		"raw space":           {"rtsp://u:12 x@host", "rtsp://host", "u", "12 x"},
+		"space before colon":  {"rtsp://u:12 :x@10.10.5.21:554/live", "rtsp://10.10.5.21:554/live", "u", "12 :x"},
+		"space and at":        {"rtsp://u:p@ss w@10.10.5.21/live", "rtsp://10.10.5.21/live", "u", "p@ss w"},
+		"space, words after":  {"rtsp://u:1 2@10.10.5.21/live dari admin@pontianak.go.id", "rtsp://10.10.5.21/live", "u", "1 2"},
+		"space, no scheme":    {"u:12 x@10.10.5.21", "rtsp://10.10.5.21", "u", "12 x"},
+		"a letter after it":   {"rtsp://10.10.5.21/live hubungi admin:x@pontianak.go.id", "rtsp://10.10.5.21/live", "", ""},
+		"login, letter after": {"rtsp://a:b@10.10.5.21/live tanya c@pontianak.go.id", "rtsp://10.10.5.21/live", "a", "b"},
 		"bare address":        {"10.10.5.21", "rtsp://10.10.5.21", "", ""},
 		"bare with port":      {"10.10.5.21:8554", "rtsp://10.10.5.21:8554", "", ""},
 		"login without rtsp":  {"admin:abc@10.10.5.21/live", "rtsp://10.10.5.21/live", "admin", "abc"},
@@ -44,6 +51,31 @@ func Test_anything_pasted_is_understood(t *testing.T) {
 			}
 			if u.String() != r.url || u.User() != r.user || u.Password().Reveal() != r.password {
 				t.Errorf("got %s user %q password %q", u.String(), u.User(), u.Password().Reveal())
+			}
+		})
+	}
+}
+
+func Test_a_login_is_told_apart_at_the_at_that_ends_it(t *testing.T) {
+	for name, r := range map[string]struct{ earlier, head, user, password string }{
+		"plain":                {"", "rtsp://pengamat:rahasia", "pengamat", "rahasia"},
+		"no scheme":            {"", "pengamat:rahasia", "pengamat", "rahasia"},
+		"digits like a port":   {"", "rtsp://admin:12345", "admin", "12345"},
+		"slash and percent":    {"", "rtsp://a:p/%w#1", "a", "p/%w#1"},
+		"escaped":              {"", "rtsp://a:p%20w", "a", "p w"},
+		"goes on after an at":  {"a:p", "rtsp://ss:/%w#rd!", "a", "p@ss:/%w#rd!"},
+		"two in a row":         {"a:p", "rtsp://", "a", "p@"},
+		"at in a path":         {"", "rtsp://10.10.5.21:554/a", "", ""},
+		"at in a path, later":  {"a:p", "rtsp://10.10.5.21/a", "", ""},
+		"no password yet":      {"", "rtsp://pengamat", "", ""},
+		"an empty password":    {"", "rtsp://pengamat:", "", ""},
+		"nothing":              {"", "", "", ""},
+		"a name, not a secret": {"", "kamera.pontianak.go.id:554/a", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			typed, u, ok := TypedLogin(secret.NewText(r.earlier), r.head)
+			if ok != (r.user != "") || u.User() != r.user || u.Password().Reveal() != r.password {
+				t.Errorf("got %v user %q password %q typed %q", ok, u.User(), u.Password().Reveal(), typed.Reveal())
 			}
 		})
 	}
@@ -90,7 +122,7 @@ func Test_slug(t *testing.T) {
 
 func FuzzParseAddress(f *testing.F) {
 	for _, s := range []string{
-		"rtsp://a:p@s/s#1@10.10.5.21/live", "10.10.5.21:554", "\"rtsps://[::1]:322/x?y=1\"", "admin:%@h/", "rtsp://u:p%zz@kamera.example.id/a b",
+		"rtsp://a:p@s/s#1@10.10.5.21/live", "10.10.5.21:554", "\"rtsps://[::1]:322/x?y=1\"", "admin:%@h/", "rtsp://u:12 x@host", "u:1 @ 2 x@10.10.5.21 : 554", "rtsp://u:p%zz@kamera.example.id/a b",
 	} {
 		f.Add(s)
 	}

@@ -24,13 +24,13 @@ func (s *cameraSheet) askEdit() {
 	place.setSite(sop.Site{Name: c.Site, Category: c.Category, District: c.District, Village: c.Village})
 	address, user, password := entryWith(c.URL.Masked()), entryWith(c.URL.User()), kit.NewPassword(lang.X("cameras.password.keep", "tetap seperti sekarang"))
 	var embedded secret.Text
-	splitOnPaste(address, func(url secret.URL) {
-		embedded = url.Password()
-		user.SetText(url.User())
+	splitLogin(address, func(login secret.URL) {
+		embedded = login.Password()
+		user.SetText(login.User())
 	})
 	sub := entryWith(c.SubURL.Masked())
-	var subURL secret.URL
-	splitOnPaste(sub, func(url secret.URL) { subURL = url })
+	var subLogin secret.URL
+	splitLogin(sub, func(login secret.URL) { subLogin = login })
 	basic := widget.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
 	basic.SetChecked(c.AllowBasic)
 	demand := widget.NewCheck(lang.X("cameras.demand", "Tarik hanya bila ada yang menonton"), nil)
@@ -76,11 +76,11 @@ func (s *cameraSheet) askEdit() {
 					draft.Password = secret.NewText(password.Text)
 				}
 			}
-			switch sub.Text {
-			case c.SubURL.Masked():
-			case subURL.String():
-				draft.SubURL = subURL
-			default:
+			url, err := camera.ParseAddress(sub.Text)
+			switch {
+			case subLogin.User() != "" && err == nil && url.User() == "":
+				draft.SubURL = url.WithLogin(subLogin.User(), subLogin.Password())
+			case sub.Text != c.SubURL.Masked():
 				draft.SubAddress = sub.Text
 			}
 			s.keepEdit(d, draft, at)
@@ -103,21 +103,4 @@ func (s *cameraSheet) keepEdit(d *kit.Dialog, draft desk.CameraDraft, at map[str
 			s.env.Fail(err)
 		}
 	})
-}
-
-// splitOnPaste takes the login out of an address as soon as one is pasted, and
-// hands it over; what stays in the field everybody may read.
-func splitOnPaste(e *kit.Entry, took func(secret.URL)) {
-	before := e.Text
-	e.OnChanged = func(text string) {
-		pasted := wasPasted(before, text)
-		before = text
-		if !pasted {
-			return
-		}
-		if url, err := camera.ParseAddress(text); err == nil && url.User() != "" {
-			took(url)
-			e.SetText(url.String())
-		}
-	}
 }

@@ -29,9 +29,8 @@ type wizardAddress struct {
 	login     *kit.Field // of the password
 	url       secret.URL
 	pastedKey secret.Text // the password that came inside the address
-	before    string      // what stood in the address field
-	settling  bool        // the field is being rewritten by us
-	accepted  string      // the address that may be relayed a second time
+	logins    *loginSplit
+	accepted  string // the address that may be relayed a second time
 	ways      *wizardWays
 	sub       secret.URL // stream for walls with many tiles, of the address subOf
 	subOf     string
@@ -40,7 +39,8 @@ type wizardAddress struct {
 
 func newWizardAddress(w *wizard) *wizardAddress {
 	a := &wizardAddress{w: w, address: kit.NewEntry("rtsp://10.10.5.21:554/Streaming/Channels/101"), user: kit.NewEntry(""), password: kit.NewPassword("")}
-	a.address.OnChanged = a.pasted
+	a.logins = splitLogin(a.address, a.tookLogin)
+	a.address.OnChanged = a.edited
 	a.address.OnSubmitted = func(string) { a.next(w.assist.Advance) }
 	a.user.OnSubmitted, a.password.OnSubmitted = a.address.OnSubmitted, a.address.OnSubmitted
 	a.user.OnChanged = func(string) { w.dirty = true; a.warnDelivered() }
@@ -68,10 +68,7 @@ func (a *wizardAddress) body() fyne.CanvasObject {
 
 // fill puts in an address that was found or made, and its smaller stream.
 func (a *wizardAddress) fill(main, sub secret.URL) {
-	a.settling = true
-	a.address.SetText(main.String())
-	a.settling = false
-	a.before = a.address.Text
+	a.logins.put(main.String())
 	a.sub, a.subOf = sub, main.String()
 	a.w.dirty = true
 	a.field.SetRefusal("")
@@ -96,46 +93,27 @@ func (a *wizardAddress) warnDelivered() {
 	a.login.SetHint(hint)
 }
 
-// pasted splits the login off as soon as one is there: the secret is masked
-// at once and does not stay in a field that everybody can read. While it is
-// typed letter by letter nobody knows where a password ends; then it is split
-// when the user goes on.
-func (a *wizardAddress) pasted(text string) {
-	before := a.before
-	a.before = text
-	if a.settling {
-		return
+// edited tells the rest of the step that another address stands there; a login
+// in it is masked as soon as it can be told apart.
+func (a *wizardAddress) edited(text string) {
+	if !a.logins.own {
+		a.w.dirty = a.w.dirty || text != ""
+		a.field.SetRefusal("")
+		a.tellSub()
 	}
-	a.w.dirty = a.w.dirty || text != ""
-	a.field.SetRefusal("")
-	a.tellSub()
-	if !wasPasted(before, text) {
-		return
-	}
-	url, err := camera.ParseAddress(text)
-	if err != nil || url.User() == "" {
-		return
-	}
-	a.split(url)
+	a.logins.edited(text)
 }
 
-// wasPasted says whether a text grew by more than a key press.
-func wasPasted(before, now string) bool { return len([]rune(now)) > len([]rune(before))+1 }
-
-func (a *wizardAddress) split(url secret.URL) {
-	a.settling = true
-	defer func() { a.settling = false }()
-	if url.User() != "" {
-		a.user.SetText(url.User())
-		a.password.SetText("")
-		a.pastedKey = url.Password()
-		from := ""
-		if !a.pastedKey.Empty() {
-			from = lang.X("cameras.password.split", "dari alamat yang ditempel")
-		}
-		a.password.SetPlaceHolder(from)
+// tookLogin fills in the login that stood in the address.
+func (a *wizardAddress) tookLogin(login secret.URL) {
+	a.user.SetText(login.User())
+	a.password.SetText("")
+	a.pastedKey = login.Password()
+	from := ""
+	if !a.pastedKey.Empty() {
+		from = lang.X("cameras.password.split", "dari alamat kamera")
 	}
-	a.address.SetText(url.String())
+	a.password.SetPlaceHolder(from)
 	a.tellSub()
 	a.warnDelivered()
 }
@@ -154,7 +132,11 @@ func (a *wizardAddress) next(proceed func()) {
 		return
 	}
 	a.url = url
-	a.split(url)
+	a.logins.put(url.String())
+	if url.User() != "" {
+		a.tookLogin(url)
+	}
+	a.tellSub()
 	a.warnTwice(proceed)
 }
 

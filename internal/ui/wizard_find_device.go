@@ -41,7 +41,7 @@ func (a *wizardAddress) askDevice(service, endpoint, place string) {
 	user.SetText(a.user.Text)
 	password.SetText(a.password.Text)
 	if a.password.Text == "" && !a.pastedKey.Empty() {
-		password.SetPlaceHolder(lang.X("cameras.password.split", "dari alamat yang ditempel"))
+		password.SetPlaceHolder(lang.X("cameras.password.split", "dari alamat kamera"))
 	}
 	spot := kit.NewField(lang.X("cameras.device.where", "Alamat perangkat"), where, lang.X("cameras.device.where.hint", "IP atau IP:port layanan ONVIF-nya."))
 	login := kit.NewField(lang.X("cameras.password", "Kata sandi"), password, lang.X("cameras.device.login.hint", "Dicoba sekali tiap cara; sandi sendiri tidak pernah dikirim."))

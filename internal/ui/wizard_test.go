@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"github.com/bluenviron/gortsplib/v4/pkg/format"
 	"github.com/oklog/ulid/v2"
@@ -94,18 +95,45 @@ func TestWizard_splits_a_pasted_login_off_at_once(t *testing.T) {
 	}
 }
 
-func TestWizard_leaves_an_address_alone_while_it_is_typed(t *testing.T) {
+func TestWizard_masks_a_typed_password_at_its_at_sign(t *testing.T) {
 	h := openHouse(t, screens()[0], busyOffice)
 	w := h.wizardOf("kamera/baru")
-	h.shell.Window().Canvas().Focus(w.address.address)
-	h.typed("rtsp://operator:a@b@10.10.5.21/1")
-	if got := w.address.address.Text; got != "rtsp://operator:a@b@10.10.5.21/1" {
-		t.Fatalf("what is typed was changed to %q", got)
+	a := w.address
+	h.shell.Window().Canvas().Focus(a.address)
+	h.typed("rtsp://operator:p@")
+	if a.address.Text != "rtsp://" || a.secretText().Reveal() != "p" {
+		t.Errorf("after the first @ the field shows %q, the password is %q", a.address.Text, a.secretText().Reveal())
 	}
-	w.address.address.SetText("http://10.10.5.21/video.mjpg")
+	h.typed("ss:/%w#rd!@10.10.5.21/1@2")
+	if a.address.Text != "rtsp://10.10.5.21/1@2" || a.user.Text != "operator" || a.secretText().Reveal() != awkward {
+		t.Errorf("the field shows %q, user %q, password %q", a.address.Text, a.user.Text, a.secretText().Reveal())
+	}
+	a.address.TypedShortcut(&fyne.ShortcutUndo{})
+	if strings.Contains(a.address.Text, "p@") {
+		t.Errorf("undo brings the password back: %q", a.address.Text)
+	}
+	a.address.SetText("http://10.10.5.21/video.mjpg")
 	h.press("Uji Kamera")
-	if !w.address.field.Refused() || w.assist.At() != wizardStepAddress {
+	if !a.field.Refused() || w.assist.At() != wizardStepAddress {
 		t.Error("something that is no address was accepted")
+	}
+}
+
+func TestWizard_masks_a_login_when_the_field_is_left(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	a := h.wizardOf("kamera/baru").address
+	h.shell.Window().Canvas().Focus(a.address)
+	h.typed("rtsp://operator@10.10.5.21/1")
+	h.shell.Window().Canvas().Focus(a.password)
+	if a.address.Text != "rtsp://10.10.5.21/1" || a.user.Text != "operator" {
+		t.Errorf("the field shows %q, user %q", a.address.Text, a.user.Text)
+	}
+	h.shell.Window().Canvas().Focus(a.address)
+	a.address.SetText("") // a shorter text over a longer one is a paste too
+	a.address.SetText("rtsp://kamera-simpang-garuda.pontianak.go.id/Streaming/Channels/101")
+	a.address.SetText("rtsp://u:12 x@host")
+	if a.address.Text != "rtsp://host" || a.secretText().Reveal() != "12 x" {
+		t.Errorf("the field shows %q", a.address.Text)
 	}
 }
 

@@ -19,6 +19,9 @@ type Entry struct {
 
 	// OnKey sees a key first and says whether it has used it; it may be nil.
 	OnKey func(fyne.KeyName) bool
+
+	// OnLeave is called when the focus has gone elsewhere; it may be nil.
+	OnLeave func()
 }
 
 // NewEntry returns a field for one line.
@@ -57,6 +60,14 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 		return
 	}
 	e.Entry.TypedKey(ev)
+}
+
+// FocusLost tells that the field is left.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
+	}
 }
 
 // TypedShortcut passes a digit with Ctrl or Alt on to the window: it leads to
