@@ -19,6 +19,31 @@ type hand struct {
 	t    *testing.T
 	env  []string
 	data string
+	lit  string // colour of the window where no dialog dims it
+}
+
+// opens presses a key and says whether a dialog has come of it: what is typed
+// without one would be read as the page's own keys.
+func (h *hand) opens(key string) bool {
+	h.t.Helper()
+	await(h.t, "no dialog is open", patience, func() bool { return h.colour() == h.lit })
+	h.keys(key)
+	for limit := time.Now().Add(walkPause); time.Now().Before(limit); <-time.After(100 * time.Millisecond) {
+		if h.colour() != h.lit {
+			return true
+		}
+	}
+	return false
+}
+
+// colour is that of a spot beneath the navigation.
+func (h *hand) colour() string {
+	h.t.Helper()
+	out, err := run(h.t, h.env, "import", "-window", "root", "-crop", "1x1+120+660", "-depth", "8", "txt:-")
+	if err != nil {
+		h.t.Fatalf("the colour of a spot: %v\n%s", err, out)
+	}
+	return out
 }
 
 // window fills the screen with it and gives it the keyboard.
@@ -134,7 +159,10 @@ func (h *hand) shows(words string) bool {
 // reset brings the window back to the request: the list, its first row.
 func (h *hand) reset() {
 	h.t.Helper()
-	h.keys("Escape", "Escape", "ctrl+1", "ctrl+2")
-	h.xdotool("mousemove", "500", "264", "click", "1")
-	await(h.t, "the request is open", patience, func() bool { return h.shows("RLY-2026-0001") })
+	h.keys("Escape", "Escape", "alt+1", "alt+2")
+	await(h.t, "the list is open", patience, func() bool { return !h.shows("RLY-2026-0001") })
+	await(h.t, "the request is open", patience, func() bool {
+		h.xdotool("mousemove", "500", "264", "click", "1") // before the list has come from the store there is nothing
+		return h.shows("RLY-2026-0001")
+	})
 }
