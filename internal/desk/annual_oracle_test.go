@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
@@ -17,11 +18,25 @@ type oracle struct {
 	year  int
 	first time.Time // the minute that off begins with
 	off   []bool    // the program did not run, minute by minute
+	notes db.AnnualNotes
+	held  []*stand // what the register held when the year ended
+	whole minutes  // availability of all cameras
 	rows  map[string]map[string][]string
 }
 
-// figures gives each sheet's rows by name, without the running number.
-func (w *world) figures(year int, first time.Time) map[string]map[string][]string {
+// figures computes a year with what was written for it.
+func (w *world) figures(year int, first time.Time, notes db.AnnualNotes) *oracle {
+	o := w.counted(year, first)
+	o.notes = notes
+	o.obstacles()
+	o.goals()
+	o.against(w.counted(year-1, first))
+	return o
+}
+
+// counted fills each sheet's rows by name, without the running number, as far
+// as they need one year alone.
+func (w *world) counted(year int, first time.Time) *oracle {
 	o := &oracle{world: w, year: year, first: first, rows: map[string]map[string][]string{}}
 	o.off = make([]bool, int(startOf(2027, 1, 5).Sub(first)/time.Minute))
 	for _, a := range w.absences {
@@ -33,7 +48,7 @@ func (w *world) figures(year int, first time.Time) map[string]map[string][]strin
 	o.requestTables()
 	o.times()
 	o.availability()
-	return o.rows
+	return o
 }
 
 func (o *oracle) index(t time.Time) int { return int(t.Sub(o.first) / time.Minute) }
@@ -190,6 +205,7 @@ func (o *oracle) stock() {
 			continue
 		}
 		o.witness(e, s, o.ends())
+		o.held = append(o.held, s)
 		o.add("1 Jenis", s.kind, 3, 4, s.count)
 		o.add("2 Perangkat Daerah", s.agency, map[bool]int{true: 1, false: 2}[s.camera], 4, s.count)
 		o.add("2 Perangkat Daerah", s.agency, 3, 4, s.count)

@@ -118,53 +118,123 @@ func (o *oracle) times() {
 
 func tenths(f float64) string { return strconv.FormatFloat(float64(int(f*10+0.5))/10, 'f', -1, 64) }
 
-// availability counts minutes.
-func (o *oracle) availability() {
-	type sum struct{ cameras, asked, watched, down, outages int }
-	sums := map[string]map[string]*sum{"14 Ketersediaan OPD": {}, "15 Ketersediaan Kecamatan": {}}
+// minutes are what was counted of some cameras.
+type minutes struct {
+	cameras, asked, watched, down, outages, longest int
+	causes                                          map[string]*spell
+}
+
+// spell is how often and how long something took cameras away.
+type spell struct{ times, minutes int }
+
+func (m *minutes) take(n minutes) {
+	m.cameras, m.asked, m.watched, m.down, m.outages = m.cameras+n.cameras, m.asked+n.asked, m.watched+n.watched, m.down+n.down, m.outages+n.outages
+	m.longest = max(m.longest, n.longest)
+	for cause, s := range n.causes {
+		if m.causes == nil {
+			m.causes = map[string]*spell{}
+		}
+		if m.causes[cause] == nil {
+			m.causes[cause] = &spell{}
+		}
+		m.causes[cause].times += s.times
+		m.causes[cause].minutes += s.minutes
+	}
+}
+
+// often is the word of the most frequent cause; of two as frequent the longer.
+func (m *minutes) often() string {
+	best, word := spell{}, ""
+	for cause, s := range m.causes {
+		if s.times > best.times || s.times == best.times && s.minutes > best.minutes {
+			best, word = *s, outageWord(cause)
+		}
+	}
+	return word
+}
+
+// outageWord is what papers call the outages that this world knows.
+func outageWord(cause string) string {
+	return map[string]string{"timeout": "kamera tidak menjawab", "port-closed": "port tertutup", "no-route": "jaringan tidak terhubung",
+		"login": "nama pengguna atau kata sandi ditolak", "": "sebab tidak diketahui"}[cause]
+}
+
+// counts counts one camera's year, minute by minute.
+func (o *oracle) counts(c db.Camera) minutes {
 	from, to := o.index(o.begins()), o.index(o.ends())
+	dark := o.dark(c)
+	out := minutes{cameras: 1, causes: map[string]*spell{}}
+	for _, one := range o.outages {
+		if one.CameraID != c.ID || o.index(one.From) >= to || o.index(one.To) < from {
+			continue
+		}
+		length := 0
+		for m := o.index(one.From); m < o.index(one.To); m++ {
+			if m >= from && m < to {
+				length++
+			}
+		}
+		out.take(minutes{outages: 1, longest: length, causes: map[string]*spell{one.Cause: {1, length}}})
+	}
+	for m := from; m < to && !c.OnDemand; m++ {
+		out.asked++
+		if c.Enabled && !o.off[m] {
+			out.watched++
+			if dark[m] {
+				out.down++
+			}
+		}
+	}
+	return out
+}
+
+// availability is tables 14 to 17.
+func (o *oracle) availability() {
+	sums := map[string]map[string]*minutes{}
 	for _, c := range o.cameras {
+		if !c.Created.Before(o.ends()) {
+			continue
+		}
 		agency := ""
 		for _, a := range o.agencies {
 			if a.ID == c.AgencyID {
 				agency = a.Name
 			}
 		}
-		dark := o.dark(c)
-		s := sum{cameras: 1}
-		for _, out := range o.outages {
-			if out.CameraID == c.ID && o.index(out.From) < to && o.index(out.To) >= from {
-				s.outages++
-			}
+		where := agency
+		if c.District != "" {
+			where += ", " + c.District
 		}
-		for m := from; m < to && !c.OnDemand; m++ {
-			s.asked++
-			if c.Enabled && !o.off[m] {
-				s.watched++
-				if dark[m] {
-					s.down++
-				}
+		mine := o.counts(c)
+		o.whole.take(mine)
+		for sheet, row := range map[string]string{"14 Ketersediaan OPD": agency, "15 Ketersediaan Kecamatan": c.District, "17 Ketersediaan Kamera": c.Name + " (" + where + ")"} {
+			if sums[sheet] == nil {
+				sums[sheet] = map[string]*minutes{"Semua kamera": {}}
 			}
-		}
-		for sheet, row := range map[string]string{"14 Ketersediaan OPD": agency, "15 Ketersediaan Kecamatan": c.District} {
+			if row == "" {
+				row = "Tidak diketahui"
+			}
 			if sums[sheet][row] == nil {
-				sums[sheet][row] = &sum{}
+				sums[sheet][row] = &minutes{}
 			}
-			all := sums[sheet][row]
-			all.cameras, all.asked, all.watched, all.down, all.outages = all.cameras+s.cameras, all.asked+s.asked, all.watched+s.watched, all.down+s.down, all.outages+s.outages
+			sums[sheet][row].take(mine)
+			sums[sheet]["Semua kamera"].take(mine)
 		}
 	}
 	for sheet, rows := range sums {
 		for row, s := range rows {
-			o.add(sheet, row, 0, 5, s.cameras)
-			if row == "" {
-				row = "Tidak diketahui"
-			}
+			o.add(sheet, row, 0, 7, s.cameras)
 			o.put(sheet, row, 1, floor(s.watched-s.down, s.watched))
 			o.put(sheet, row, 2, floor(s.watched, max(s.asked, 1)))
 			o.put(sheet, row, 3, strconv.Itoa(s.outages))
 			o.put(sheet, row, 4, stretchOf(s.down))
+			o.put(sheet, row, 5, stretchOf(s.longest))
+			o.put(sheet, row, 6, s.often())
 		}
+	}
+	for cause, s := range o.whole.causes {
+		o.add("16 Sebab Gangguan", outageWord(cause), 0, 2, s.times)
+		o.put("16 Sebab Gangguan", outageWord(cause), 1, stretchOf(s.minutes))
 	}
 }
 
