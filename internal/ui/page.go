@@ -137,6 +137,8 @@ type house struct {
 	// views have changed.
 	SecondWall func()
 	ShareViews func(from *wallPage, views []wall.View)
+	// Ring makes the alarm's sound, once for all walls.
+	Ring func(now time.Time)
 }
 
 // Fail tells a failure in words: what happened, what to do, who can help.

@@ -81,6 +81,7 @@ type Shell struct {
 	wg    sync.WaitGroup
 	done  bool
 	wall2 *wallWindow
+	rang  time.Time // the newest sound of an alarm
 	told  times
 	first *firstRunView // the assistant on screen or put aside; its draft is kept
 }
@@ -271,7 +272,7 @@ func (s *Shell) env() *env {
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pages: s.config.Pages, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
 		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir,
-			SecondWall: s.secondWall, ShareViews: s.shareViews},
+			SecondWall: s.secondWall, ShareViews: s.shareViews, Ring: s.ring},
 	}
 }
 

@@ -16,12 +16,18 @@ const ringEvery = 10 * time.Second
 
 // ring makes a sound for a trouble that is told anew, when that is wanted.
 func (s *wallStrip) ring(now time.Time) {
-	play := s.page.env.House.Sound
-	if !s.page.wall.Setup().Alarm.Sound || play == nil || now.Sub(s.rang) < ringEvery && !now.Before(s.rang) {
+	if s.page.wall.Setup().Alarm.Sound {
+		s.page.env.House.Ring(now)
+	}
+}
+
+// ring makes the sound, once for all walls: two of them tell the same trouble.
+func (s *Shell) ring(now time.Time) {
+	if s.config.Sound == nil || now.Sub(s.rang) < ringEvery && !now.Before(s.rang) {
 		return
 	}
 	s.rang = now
-	play()
+	s.config.Sound()
 }
 
 // keep keeps the history when another trouble is over.

@@ -202,3 +202,65 @@ func TestWall_tells_troubles_when_and_as_loudly_as_it_was_asked(t *testing.T) {
 		t.Errorf("the history: %q", h.words())
 	}
 }
+
+func TestWall_tree_is_narrowed_by_what_the_cameras_have(t *testing.T) {
+	h, p, pulse := wallOf(t)
+	p.setTree(true)
+	for i := range pulse.Cameras {
+		pulse.Cameras[i].Tags, pulse.Cameras[i].District = []string{"banjir"}, "Pontianak Kota"
+	}
+	last := &pulse.Cameras[len(pulse.Cameras)-1]
+	last.Tags, last.District, last.Category, last.Status.State = []string{"lalin", "malam"}, "Pontianak Utara", "pasar", relay.Stalled
+	p.Beat(pulse)
+	cameras := func() (n int) {
+		for _, l := range p.tree.lines {
+			if !l.head {
+				n++
+			}
+		}
+		return n
+	}
+	all := cameras()
+	for what, n := range map[string]treeNarrowing{
+		"kecamatan": {district: "Pontianak Utara"}, "category": {category: "pasar"}, "state": {state: string(relay.Stalled)}, "tag": {tag: "malam"},
+		"all of them": {last.Agency, "Pontianak Utara", "pasar", string(relay.Stalled), "lalin"},
+	} {
+		p.tree.setNarrow(n)
+		if cameras() != 1 {
+			t.Errorf("by %s: %d cameras of %d", what, cameras(), all)
+		}
+	}
+	p.tree.setNarrow(treeNarrowing{tag: "lalin"})
+	p.tree.askNarrow()
+	if !h.reads("Saring kamera") || !h.reads("Label") {
+		t.Errorf("the window says %q", h.words())
+	}
+	h.press("Terapkan")
+	if p.tree.narrow != (treeNarrowing{tag: "lalin"}) {
+		t.Errorf("applied unchanged: %+v", p.tree.narrow)
+	}
+	p.tree.chips.Objects[0].(*kit.Toggle).Tapped(nil)
+	if p.tree.narrow != (treeNarrowing{}) || cameras() != all {
+		t.Errorf("the chip leaves %+v, %d of %d cameras", p.tree.narrow, cameras(), all)
+	}
+}
+
+func TestAlarm_of_two_walls_sounds_once(t *testing.T) {
+	h, p, _ := wallOf(t)
+	rung := 0
+	h.shell.config.Sound = func() { rung++ }
+	p.wall.SetAlarm(wall.Alarm{Sound: true})
+	h.shell.secondWall()
+	second := h.shell.wall2.page
+	h.until("the second wall", func() bool { return second.loaded })
+	second.wall.SetAlarm(wall.Alarm{Sound: true})
+	p.strip.ring(houseNow())
+	second.strip.ring(houseNow())
+	if rung != 1 {
+		t.Errorf("one trouble on two walls sounds %d times", rung)
+	}
+	second.strip.ring(houseNow().Add(ringEvery))
+	if rung != 2 {
+		t.Errorf("the next trouble: %d", rung)
+	}
+}

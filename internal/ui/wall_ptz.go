@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,11 +22,19 @@ import (
 type wallPTZ struct {
 	page   *wallPage
 	id     ulid.ULID
-	device *camera.PTZ
+	device mover
 	name   string
 	object fyne.CanvasObject
 	held   fyne.KeyName
 	moving *kit.Task
+	turn   sync.Mutex // one movement at a time: the Stop of the last comes before the next
+}
+
+// mover is what moves: a camera's PTZ service.
+type mover interface {
+	Move(ctx context.Context, m camera.Motion, atMost time.Duration) error
+	Stop(ctx context.Context) error
+	Goto(ctx context.Context, token string) error
 }
 
 // A movement is renewed while it is held and lasts a little longer than that.
@@ -85,7 +94,7 @@ func (p *wallPage) endPTZ() {
 	}
 }
 
-func newWallPTZ(p *wallPage, id ulid.ULID, name string, device *camera.PTZ, presets []camera.Preset) *wallPTZ {
+func newWallPTZ(p *wallPage, id ulid.ULID, name string, device mover, presets []camera.Preset) *wallPTZ {
 	z := &wallPTZ{page: p, id: id, device: device, name: name}
 	pad := container.NewGridWithColumns(3)
 	for _, b := range []struct {
@@ -123,33 +132,42 @@ func (z *wallPTZ) hold(m camera.Motion) {
 	if m == (camera.Motion{}) {
 		return
 	}
-	z.moving = kit.Run(z.page.env.Tasks, func(ctx context.Context) (struct{}, error) {
-		renew := time.NewTicker(ptzRenew)
-		defer renew.Stop()
-		for {
-			err := z.device.Move(ctx, m, ptzLasts)
-			if err == nil {
-				select {
-				case <-renew.C:
-					continue
-				case <-ctx.Done():
-				}
+	z.moving = kit.Run(z.page.env.Tasks, func(ctx context.Context) (struct{}, error) { return struct{}{}, z.keepMoving(ctx, m) },
+		func(_ struct{}, err error) {
+			if err != nil {
+				z.page.env.Fail(err)
 			}
-			stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), ptzStopLimit)
-			defer cancel()
-			if stopped := z.device.Stop(stop); stopped != nil {
-				return struct{}{}, stopped
-			}
-			if ctx.Err() != nil {
-				return struct{}{}, nil
-			}
-			return struct{}{}, err
+		})
+}
+
+// keepMoving renews a movement until ctx ends, then stops the camera.
+func (z *wallPTZ) keepMoving(ctx context.Context, m camera.Motion) error {
+	z.turn.Lock()
+	defer z.turn.Unlock()
+	if ctx.Err() != nil { // let go before its turn came
+		return nil
+	}
+	renew := time.NewTicker(ptzRenew)
+	defer renew.Stop()
+	var err error
+	for err == nil && ctx.Err() == nil {
+		if err = z.device.Move(ctx, m, ptzLasts); err != nil {
+			break
 		}
-	}, func(_ struct{}, err error) {
-		if err != nil {
-			z.page.env.Fail(err)
+		select {
+		case <-renew.C:
+		case <-ctx.Done():
 		}
-	})
+	}
+	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), ptzStopLimit)
+	defer cancel()
+	if stopped := z.device.Stop(stop); stopped != nil {
+		return stopped
+	}
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // release stops the camera.

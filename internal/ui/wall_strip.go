@@ -30,7 +30,6 @@ type wallStrip struct {
 	shown  string // what the rows say; they are built anew only when it changes
 	open   bool
 	newest time.Time // end of the newest trouble that is kept as over
-	rang   time.Time // the newest sound
 }
 
 const stripWidth = 264

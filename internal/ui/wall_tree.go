@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/oklog/ulid/v2"
@@ -25,6 +26,8 @@ import (
 type wallTree struct {
 	page   *wallPage
 	search *kit.Entry
+	narrow treeNarrowing
+	chips  *fyne.Container
 	list   *widget.List
 	count  *widget.Label
 	object fyne.CanvasObject
@@ -46,6 +49,7 @@ func newWallTree(p *wallPage) *wallTree {
 	t.search = kit.NewEntry(lang.X("shell.wall.tree.search", "Cari nama, perangkat daerah, lokasi"))
 	t.search.OnChanged = func(string) { t.filter() }
 	t.search.OnSubmitted = func(string) { t.addFirst() }
+	t.chips = container.New(layout.NewRowWrapLayout())
 	t.list = widget.NewList(func() int { return len(t.lines) }, func() fyne.CanvasObject { return newTreeRow(t) },
 		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*treeRow).set(t.lines[i]) })
 	t.list.HideSeparators = true
@@ -56,7 +60,8 @@ func newWallTree(p *wallPage) *wallTree {
 		}
 	}
 	t.object = container.New(kit.Margins(0, 0, 10, 0), container.New(kit.AtLeast(treeWidth, 0),
-		container.NewBorder(t.search, t.count, nil, nil, t.list)))
+		container.NewBorder(container.NewVBox(t.search, t.chips), t.count, nil, nil, t.list)))
+	t.showChips()
 	return t
 }
 
@@ -73,6 +78,9 @@ func (t *wallTree) show(cameras []desk.PulseCamera) {
 func (t *wallTree) filter() {
 	words := strings.Fields(strings.ToLower(t.search.Text))
 	found := slices.DeleteFunc(slices.Clone(t.all), func(c desk.PulseCamera) bool {
+		if !t.narrow.keeps(c) {
+			return true
+		}
 		text := strings.ToLower(strings.Join([]string{c.Name, c.Agency, c.AgencyName, c.Site, c.District, c.Path, say.State(c.Status.State)}, " "))
 		return slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 	})
