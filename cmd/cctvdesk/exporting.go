@@ -35,6 +35,8 @@ type exportCmd struct {
 	// what everybody may read.
 	Date    string `placeholder:"2026-12-31"`
 	Network bool
+	// The yearly report as it stands now, also when its year is locked.
+	Draft bool
 }
 
 // Run writes one file.
@@ -112,7 +114,7 @@ func (c exportCmd) register(b *bytes.Buffer, annual *desk.Annual, format string,
 		if year == 0 {
 			year = time.Now().In(sop.WIB()).Year()
 		}
-		return annual.Write(context.Background(), b, year, c.Public, format)
+		return annual.Print(context.Background(), b, year, c.Public, format, c.Draft)
 	}
 	o := desk.InventoryOptions{Public: c.Public, Network: c.Network, CSV: csv}
 	if c.Date != "" {

@@ -33,7 +33,7 @@ cctvdesk export DOKUMEN [--request RLY-2026-0001] [--year 2026] [--from 2026-01-
     dokumen: surat-permintaan, lembar-disposisi, berita-acara, nota-dinas, kartu-kendali, sop
     daftar: requests, cameras, equipment, equipment-mutasi, outages, availability, audit;
     CSV untuk Excel, atau dengan koma: --csv koma; peralatan untuk publik: --public [--coordinates]
-    daftar-jumlah, daftar-rinci (--date 2026-12-31, --public, --network), laporan-tahunan (--year, --public)
+    daftar-jumlah, daftar-rinci (--date 2026-12-31, --public, --network), laporan-tahunan (--year, --public, --draft)
     label-peralatan (PDF berkode QR), template-peralatan dan contoh-peralatan (XLSX untuk impor)
 cctvdesk reader add NAMA [--paths 'a,b/*'] [--networks 10.10.5.0/24] [--expires 2026-12-31] [--sessions 4]
     akun pembaca relay; kata sandi dicetak sekali ini saja

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -150,6 +151,25 @@ func (r *Annual) Locked(l db.AnnualLock, public bool, format string) ([]byte, er
 		}
 	}
 	return nil, ErrFormat
+}
+
+// Print writes the report of a year as it is given away: the newest locked
+// edition, byte for byte, or the report as it stands now when the year was not
+// locked or a draft is asked for.
+func (r *Annual) Print(ctx context.Context, w io.Writer, year int, public bool, format string, draft bool) error {
+	locks, err := r.Locks(year)
+	if err != nil {
+		return err
+	}
+	if draft || len(locks) == 0 {
+		return r.Write(ctx, w, year, public, format)
+	}
+	data, err := r.Locked(locks[0], public, format)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(data)
+	return err
 }
 
 // Moved says whether the records of a year say something else now than when

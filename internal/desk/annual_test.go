@@ -247,6 +247,12 @@ func TestLock_freezes_the_report_and_its_reprints(t *testing.T) {
 	if err != nil || !bytes.Equal(first, again) {
 		t.Fatal("a reprint is not the same")
 	}
+	for draft, same := range map[bool]bool{false: true, true: false} {
+		var b bytes.Buffer
+		if err := d.Annual.Print(t.Context(), &b, 2026, false, "pdf", draft); err != nil || bytes.Equal(first, b.Bytes()) != same {
+			t.Errorf("draft %v: the locked file again: %v (%v)", draft, !same, err)
+		}
+	}
 	if _, err := d.Annual.Lock(t.Context(), 2026, " "); err == nil {
 		t.Error("a revision without a reason")
 	}
