@@ -28,19 +28,19 @@ type equipmentForm struct {
 	done  func(ulid.ULID)
 	leave func()
 
-	texts              map[string]*kit.Entry
-	name               *kit.Entry
-	choices            map[string]*kit.Choice
-	days               map[string]*kit.DateClock
-	fields             map[string]*kit.Field
-	infrared           *widget.Check
-	site, condition    *kit.Choice
-	added              *kit.DateClock
-	quantity           *kit.Entry
-	kinds              []sop.EquipmentKind
-	cameraRow, noteRow fyne.CanvasObject
-	root               *fyne.Container
-	saving             bool
+	texts           map[string]*kit.Entry
+	name            *kit.Entry
+	choices         map[string]*kit.Choice
+	days            map[string]*kit.DateClock
+	fields          map[string]*kit.Field
+	infrared        *widget.Check
+	site, condition *kit.Choice
+	added           *kit.DateClock
+	quantity        *kit.Entry
+	kinds           []sop.EquipmentKind
+	cameraRow       fyne.CanvasObject
+	root            *fyne.Container
+	saving          bool
 }
 
 // equipmentFacts is what a form says.

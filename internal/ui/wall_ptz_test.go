@@ -119,8 +119,10 @@ func TestPTZ_a_press_shorter_than_the_answer_leaves_nothing_moving(t *testing.T)
 		p.ptz.keyDown(&fyne.KeyEvent{Name: fyne.KeyRight})
 		p.ptz.keyUp(&fyne.KeyEvent{Name: fyne.KeyRight})
 	}
-	p.ptz.turn.Lock()   // nobody is moving it any more
-	p.ptz.turn.Unlock() //nolint:staticcheck // waiting was the purpose
+	func() { // wait until nobody moves it any more
+		p.ptz.turn.Lock()
+		defer p.ptz.turn.Unlock()
+	}()
 	h.until("the camera to stand", l.is(false, camera.Motion{}))
 	l.fault = errors.New("the device is away")
 	p.ptz.keyDown(&fyne.KeyEvent{Name: fyne.KeyRight})
