@@ -160,7 +160,8 @@ func TestWall_strip_tells_what_is_wrong_and_lets_it_be_put_off(t *testing.T) {
 func TestWall_tells_troubles_when_and_as_loudly_as_it_was_asked(t *testing.T) {
 	h, p, pulse := wallOf(t)
 	sounds := 0
-	p.env.House.Sound = func() { sounds++ }
+	p.env.House.Sound = func() { sounds++ }  // to try it
+	h.shell.config.Sound = p.env.House.Sound // for all walls
 	lose := func(i int) {
 		pulse.Cameras[i].Status.State, pulse.Cameras[i].Status.Since = relay.Waiting, houseNow()
 		pulse.Cameras[i].Status.Fault = &relay.Fault{Kind: relay.FaultPortClosed}
