@@ -92,6 +92,10 @@ func (c *conn) serve() {
 		if res != nil {
 			c.answer(req, res)
 		}
+		if last {
+			c.endSession()
+			c.out.flush() // the answer may wait behind a group of pictures
+		}
 		if last || c.srv.ctx.Err() != nil {
 			return
 		}
@@ -116,6 +120,7 @@ func (c *conn) refuseBroken(err error) {
 	}
 	b, _ := (&base.Response{StatusCode: base.StatusBadRequest}).Marshal()
 	c.out.control(b)
+	c.out.flush()
 }
 
 // answer sends a response; in a session it carries the session's id.

@@ -12,6 +12,7 @@ const (
 	liveAge    = time.Second     // how long a picture may wait for a slow reader
 	burstAge   = 4 * time.Second // the same for the group handed over at PLAY
 	stuckAfter = 30 * time.Second
+	partAfter  = 2 * time.Second // how long a last answer may take to leave
 	flightMax  = 64 << 10
 	queueMax   = 4096
 )
@@ -34,6 +35,7 @@ type outbox struct {
 	off    int // bytes of the first parcel that are written
 	flight int // parcels being written by the goroutine
 	busy   bool
+	idle   chan struct{} // of the goroutine that writes; closed when it ends
 	closed bool
 	part   partial
 	write  func(fd uintptr) bool
@@ -151,6 +153,22 @@ func (o *outbox) close() {
 	o.fail()
 }
 
+// flush waits until nothing waits, but not long for who does not listen.
+func (o *outbox) flush() {
+	o.mu.Lock()
+	busy, idle := o.busy && !o.closed, o.idle
+	o.mu.Unlock()
+	if !busy {
+		return
+	}
+	patience := time.NewTimer(partAfter)
+	defer patience.Stop()
+	select {
+	case <-idle:
+	case <-patience.C:
+	}
+}
+
 func (o *outbox) overdue() bool {
 	for _, p := range o.queue[o.fixed():] {
 		if !p.due.IsZero() {
@@ -185,7 +203,7 @@ func (o *outbox) leaveOut() {
 // start makes sure that somebody writes what waits. mu is held.
 func (o *outbox) start() {
 	if !o.busy && !o.closed {
-		o.busy = true
+		o.busy, o.idle = true, make(chan struct{})
 		o.wg.Go(o.drain)
 	}
 }
@@ -204,6 +222,7 @@ func (o *outbox) drain() {
 		if err != nil || o.closed {
 			o.fail()
 			o.busy, o.flight, o.off = false, 0, 0
+			close(o.idle)
 			o.mu.Unlock()
 			return
 		}
@@ -219,6 +238,7 @@ func (o *outbox) load() (bufs net.Buffers, n int) {
 	if o.closed || len(o.queue) == 0 {
 		_ = o.nc.SetWriteDeadline(time.Time{})
 		o.busy, o.queue = false, nil
+		close(o.idle)
 		return nil, 0
 	}
 	size := 0
