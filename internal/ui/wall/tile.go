@@ -1,6 +1,7 @@
 package wall
 
 import (
+	"image"
 	"image/color"
 	"strings"
 	"time"
@@ -152,6 +153,7 @@ func (t *tile) CreateRenderer() fyne.WidgetRenderer {
 func ink() color.Color    { return color.NRGBA{0xf2, 0xf5, 0xf8, 0xff} }
 func shade() color.Color  { return color.NRGBA{0x05, 0x08, 0x0b, 0xb8} }
 func banner() color.Color { return color.NRGBA{0x10, 0x16, 0x1c, 0xe6} }
+func ground() color.Color { return color.NRGBA{0x06, 0x09, 0x0c, 0xff} }
 
 // Colour is the state's colour over a picture.
 func (s State) Colour() color.Color {
@@ -187,19 +189,21 @@ func (s State) Sign() string {
 
 // tilePainter draws with few objects: Fyne walks them all at every frame.
 type tilePainter struct {
-	tile              *tile
-	ground, bar, back *canvas.Rectangle
-	picture           *canvas.Image
-	frame             *canvas.Rectangle
-	name, state       *canvas.Text
-	why               [2]*canvas.Text // the reason, on two lines when it is long
-	info              *infoPainter
-	hops              *hopPainter
-	stacked           bool // name and state have no room side by side
+	tile        *tile
+	edges       [2]*canvas.Rectangle // the ground, where no picture covers it
+	bar         *canvas.Raster
+	back        *canvas.Rectangle
+	picture     *canvas.Image
+	frame       *canvas.Rectangle
+	name, state *canvas.Text
+	why         [2]*canvas.Text // the reason, on two lines when it is long
+	info        *infoPainter
+	hops        *hopPainter
+	stacked     bool // name and state have no room side by side
 }
 
 func newTilePainter(t *tile) *tilePainter {
-	p := &tilePainter{tile: t, ground: canvas.NewRectangle(color.NRGBA{0x06, 0x09, 0x0c, 0xff}), bar: canvas.NewRectangle(shade()),
+	p := &tilePainter{tile: t, edges: [2]*canvas.Rectangle{canvas.NewRectangle(ground()), canvas.NewRectangle(ground())}, bar: plate(shade()),
 		back: canvas.NewRectangle(banner()), picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
 		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()),
 		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}, info: newInfoPainter(), hops: newHopPainter()}
@@ -209,12 +213,22 @@ func newTilePainter(t *tile) *tilePainter {
 	return p
 }
 
+// plate is a surface of one colour. As a single stretched pixel it costs half of
+// what a rectangle does, whose shader looks for edges at each of its pixels.
+func plate(c color.Color) *canvas.Raster {
+	pixel := image.NewRGBA(image.Rect(0, 0, 1, 1))
+	pixel.Set(0, 0, c)
+	r := canvas.NewRaster(func(int, int) image.Image { return pixel })
+	r.ScaleMode = canvas.ImageScaleFastest
+	return r
+}
+
 func (p *tilePainter) Destroy() {}
 
 func (p *tilePainter) MinSize() fyne.Size { return fyne.NewSize(80, 45) }
 
 func (p *tilePainter) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{p.ground, p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}, append(p.info.objects(), p.hops.objects()...)...)
+	return append([]fyne.CanvasObject{p.edges[0], p.edges[1], p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}, append(p.info.objects(), p.hops.objects()...)...)
 }
 
 func (p *tilePainter) Refresh() {
@@ -308,10 +322,30 @@ func cut(text string, room, size float32, bold bool) string {
 	return ""
 }
 
+// surround lays the ground around the picture and not beneath it: every pixel
+// painted twice costs a processor without a graphics card as much as once more.
+func (p *tilePainter) surround(size fyne.Size) {
+	shown := fyne.Size{}
+	if !p.picture.Hidden && p.picture.Image != nil {
+		b := p.picture.Image.Bounds()
+		scale := min(size.Width/float32(b.Dx()), size.Height/float32(b.Dy()))
+		shown = fyne.NewSize(float32(b.Dx())*scale, float32(b.Dy())*scale)
+	}
+	strip, far := fyne.NewSize(size.Width, (size.Height-shown.Height)/2), fyne.NewPos(0, (size.Height+shown.Height)/2)
+	if size.Width-shown.Width > size.Height-shown.Height {
+		strip, far = fyne.NewSize((size.Width-shown.Width)/2, size.Height), fyne.NewPos((size.Width+shown.Width)/2, 0)
+	}
+	for i, e := range p.edges {
+		e.Hidden = min(strip.Width, strip.Height) < 0.5
+		e.Resize(strip)
+		e.Move(fyne.NewPos(far.X*float32(i), far.Y*float32(i)))
+	}
+}
+
 // Layout puts the name at the foot. A calm tile has its state at the right of
 // it; any other has a banner in the middle, which cannot be overlooked.
 func (p *tilePainter) Layout(size fyne.Size) {
-	p.ground.Resize(size)
+	p.surround(size)
 	p.picture.Resize(size)
 	p.frame.Resize(size)
 	line := p.name.TextSize * 1.5
