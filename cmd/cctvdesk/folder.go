@@ -9,6 +9,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 )
 
 // The data folder that was chosen in the first-run assistant is remembered in
@@ -66,6 +67,22 @@ func (w *window) moveData(dir string) error {
 	}
 	w.follows(dir, w.program.args.Lang)
 	return nil
+}
+
+// restoreData makes an office from a backup in a folder that holds none, and
+// opens it there, as moveData does.
+func (w *window) restoreData(path, dir string, phrase secret.Text) error {
+	_, absent := os.Stat(dir)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return &os.PathError{Op: "mkdir", Path: dir, Err: db.ErrNoWrite}
+	}
+	if err := fill(dir, path, phrase); err != nil {
+		if absent != nil {
+			_ = os.RemoveAll(dir) // all of it is ours
+		}
+		return err
+	}
+	return w.moveData(dir)
 }
 
 // reopen opens the same office again, in the language of its settings.

@@ -121,15 +121,24 @@ func (c restoreCmd) Run(p *program) error {
 	if err := makeFolder(dir); err != nil {
 		return folderError(dir, err)
 	}
+	if err := fill(dir, path, phrase); err != nil {
+		return restoreError(dir, err)
+	}
+	p.printf("%s", lang.X("cli.restore.done", "Data dipulihkan ke: {{.Dir}}", map[string]any{"Dir": dir}))
+	return nil
+}
+
+// fill makes an office in dir from the backup at path, with the key that lies
+// beside it. When it fails, the folder is as it was.
+func fill(dir, path string, phrase secret.Text) error {
 	undo, err := bringKey(path+keyEnd, filepath.Join(dir, "key"))
 	if err != nil {
 		return fileError(path+keyEnd, err)
 	}
 	if err := db.Restore(path, dir, phrase); err != nil {
 		undo()
-		return restoreError(dir, err)
+		return err
 	}
-	p.printf("%s", lang.X("cli.restore.done", "Data dipulihkan ke: {{.Dir}}", map[string]any{"Dir": dir}))
 	return nil
 }
 

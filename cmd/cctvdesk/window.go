@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
@@ -54,7 +55,7 @@ func (windowCmd) Run(p *program) (err error) {
 				fyneApp.Quit()
 			}
 		},
-		OpenDemo: w.openDemo, MoveData: w.mover(), Reopen: w.reopen, OpenFile: w.openFile, Pages: w.pages,
+		OpenDemo: w.openDemo, MoveData: w.mover(), Restore: w.restorer(), Reopen: w.reopen, OpenFile: w.openFile, Pages: w.pages,
 		Notify: w.notify(fyneApp), Version: version, DataDir: h.dir, Decoded: h.seen.add, Sound: w.sounder(),
 	})
 	h.wall.shell.Store(w.shell)
@@ -176,6 +177,14 @@ func (w *window) mover() func(string) error {
 		return nil
 	}
 	return w.moveData
+}
+
+// restorer is the way to an office out of a backup; nil like mover.
+func (w *window) restorer() func(path, dir string, phrase secret.Text) error {
+	if w.mover() == nil {
+		return nil
+	}
+	return w.restoreData
 }
 
 // openFile shows a file with the desktop's own program.

@@ -149,6 +149,10 @@ func (v *firstRunView) languageBody() fyne.CanvasObject {
 		box.Add(kit.Note(kit.ToneInfo, lang.X("shell.first.folder", "Data kantor disimpan di {{.Folder}}", map[string]any{"Folder": v.env.House.DataDir}),
 			kit.NewButton(lang.X("shell.first.folder.do", "Folder Lain…"), v.askFolder)))
 	}
+	if v.env.House.Restore != nil {
+		box.Add(kit.Note(kit.ToneInfo, lang.X("shell.first.restore", "Pindah komputer, atau data hilang? Lanjutkan dari cadangan kantor."),
+			kit.NewButton(lang.X("office.restore.do", "Pulihkan dari Cadangan…"), func() { askRestore(v.env) })))
+	}
 	return box
 }
 
@@ -184,7 +188,8 @@ func (v *firstRunView) headingBody() fyne.CanvasObject {
 	f := v.heading
 	return kit.Form(
 		kit.FormRow(kit.NewField(lang.X("office.heading.government", "Pemerintah"), f.government, ""), kit.NewField(lang.X("office.heading.office", "Nama dinas"), f.office, "")),
-		kit.FormRow(kit.NewField(lang.X("office.heading.division", "Bidang"), f.division, ""), kit.NewField(lang.X("office.heading.section", "Seksi"), f.section, "")),
+		kit.NewField(lang.X("office.heading.division", "Bidang"), f.division, "").Object(),
+		kit.NewField(lang.X("office.heading.section", "Seksi"), f.section, "").Object(),
 		kit.NewField(lang.X("office.heading.address", "Alamat"), f.address, "").Object(),
 		kit.FormRow(kit.NewField(lang.X("office.heading.phone", "Telepon"), f.phone, ""), kit.NewField(lang.X("office.heading.city", "Kota pada tanggal surat"), f.city, "")),
 		kit.FormRow(kit.NewField(lang.X("office.heading.web", "Laman"), f.web, ""), kit.NewField(lang.X("office.heading.email", "Pos-el"), f.email, "")),

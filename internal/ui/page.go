@@ -12,6 +12,7 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/wall"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
@@ -127,7 +128,10 @@ type env struct {
 type house struct {
 	SetLight func(light bool)
 	// Reopen ends the program and starts it again; nil = not offered.
-	Reopen   func()
+	Reopen func()
+	// Restore makes an office from a backup in another folder and sees to it that
+	// it is opened once this one has ended; nil = not offered.
+	Restore  func(path, dir string, phrase secret.Text) error
 	Sound    func() // makes a short sound; nil where nothing can
 	FirstRun func()
 	Quit     func()

@@ -54,7 +54,7 @@ func newAuditPage(e *env) Page {
 				Compare: func(a, b db.AuditEntry) int { return strings.Compare(actionWord(a.Action), actionWord(b.Action)) }},
 			{Title: lang.X("office.audit.object", "Mengenai"), Width: 150, Share: 2, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: joined(" ", objectWord(a.Object), a.Name)} },
 				Compare: func(a, b db.AuditEntry) int { return strings.Compare(a.Name, b.Name) }},
-			{Title: lang.X("office.audit.who", "Oleh"), Width: 110, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: a.Who, Quiet: true} },
+			{Title: lang.X("office.audit.who", "Oleh"), Width: 132, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: a.Who, Quiet: true} },
 				Compare: func(a, b db.AuditEntry) int { return strings.Compare(a.Who, b.Who) }},
 			{Title: lang.X("office.audit.reason", "Alasan"), Width: 120, Share: 1, Cell: func(a db.AuditEntry) kit.Cell { return kit.Cell{Text: reasonOf(a), Quiet: true} }},
 		},

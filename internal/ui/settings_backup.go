@@ -55,10 +55,22 @@ func (v *backupView) build(s db.Settings) {
 			v.where.Object(),
 			kit.NewField(lang.X("office.backup.phrase", "Kata sandi cadangan"), v.phrase, lang.X("office.backup.phrase.hint", "Diperlukan agar cadangan dapat dipulihkan di komputer lain. Kosong = hanya dapat dipulihkan di komputer ini.")).Object(),
 			container.NewHBox(v.make))),
-		kit.Section(lang.X("office.restore.title", "Memulihkan"), kit.Muted(lang.X("office.restore.hint", "Tutup aplikasi, lalu jalankan: cctvdesk restore BERKAS --data FOLDER-KOSONG. Data yang ada tidak pernah ditimpa."))),
+		v.restoring(),
 		kit.Section(lang.X("office.data", "Folder data"), kit.Form(
 			kit.Facts(kit.Fact{Name: lang.X("office.data.where", "Lokasi"), Value: folder}),
 			container.NewHBox(v.check, kit.NewButton(lang.X("office.data.open", "Buka Folder"), func() { v.env.OpenFile(folder) }))))))
+}
+
+// restoring offers what the program can do by itself; an office whose folder
+// was named on the command line is restored there too.
+func (v *backupView) restoring() fyne.CanvasObject {
+	title := lang.X("office.restore.title", "Memulihkan")
+	if v.env.House.Restore == nil {
+		return kit.Section(title, kit.Muted(lang.X("office.restore.hint", "Tutup aplikasi, lalu jalankan: cctvdesk restore BERKAS --data FOLDER-KOSONG. Data yang ada tidak pernah ditimpa.")))
+	}
+	return kit.Section(title, kit.Form(
+		kit.Muted(lang.X("office.restore.window", "Isi cadangan dipulihkan ke folder lain dan dibuka di sana. Data yang sekarang tidak diubah.")),
+		container.NewHBox(kit.NewButton(lang.X("office.restore.do", "Pulihkan dari Cadangan…"), func() { askRestore(v.env) }))))
 }
 
 func (v *backupView) backup() {

@@ -91,7 +91,8 @@ func officePart(e *env, changed func()) *settingsPart {
 		kit.Section(lang.X("office.heading.letter", "Kop surat"), kit.Form(
 			kit.Muted(lang.X("office.heading.hint", "Tercetak pada nota dinas dan laporan.")),
 			kit.FormRow(kit.NewField(lang.X("office.heading.government", "Pemerintah"), form.government, ""), kit.NewField(name, form.office, "")),
-			kit.FormRow(kit.NewField(lang.X("office.heading.division", "Bidang"), form.division, ""), kit.NewField(lang.X("office.heading.section", "Seksi"), form.section, "")),
+			kit.NewField(lang.X("office.heading.division", "Bidang"), form.division, "").Object(),
+			kit.NewField(lang.X("office.heading.section", "Seksi"), form.section, "").Object(),
 			kit.NewField(lang.X("office.heading.address", "Alamat"), form.address, "").Object(),
 			kit.FormRow(kit.NewField(lang.X("office.heading.phone", "Telepon"), form.phone, ""), kit.NewField(lang.X("office.heading.city", "Kota pada tanggal surat"), form.city, "")),
 			kit.FormRow(kit.NewField(lang.X("office.heading.web", "Laman"), form.web, ""), kit.NewField(lang.X("office.heading.email", "Pos-el"), form.email, "")),
