@@ -102,6 +102,7 @@ func (c *checker) records(tx *Tx) {
 	checkColl(c, tx, tx.Absences(), nil)
 	checkColl(c, tx, tx.Certificates(), nil)
 	checkColl(c, tx, tx.Drafts(), nil)
+	checkColl(c, tx, tx.Ways(), nil)
 	checkColl(c, tx, tx.Spots(), nil)
 	checkColl(c, tx, tx.Equipment(), func(e sop.Equipment) {
 		for _, a := range e.Files {

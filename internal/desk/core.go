@@ -148,9 +148,13 @@ func (c *core) put(cam db.Camera) error {
 	if transport == "" {
 		transport = relay.Auto
 	}
+	way, err := c.wayOf(cam)
+	if err != nil { // it costs an attempt, no more
+		c.log.Error("camera: the way of its pictures could not be read", "camera", cam.ID, "err", err)
+	}
 	return c.engine.Put(relay.Camera{
 		ID: cam.ID, Name: cam.Name, Path: cam.Path, URL: cam.URL, SubURL: cam.SubURL,
-		Transport: transport, Enabled: cam.Enabled, AllowBasic: cam.AllowBasic,
+		Transport: transport, Way: relay.Transport(way.Main), SubWay: relay.Transport(way.Sub), Enabled: cam.Enabled, AllowBasic: cam.AllowBasic,
 		OnDemand: cam.OnDemand, Fingerprint: cam.Fingerprint,
 	})
 }

@@ -38,6 +38,9 @@ func (r *Cameras) Erase(id ulid.ULID) error {
 		if cam.Trashed.IsZero() {
 			return ErrInUse
 		}
+		if err := forgetWay(tx, id); err != nil {
+			return err
+		}
 		return tx.Cameras().Delete(tx, id)
 	})
 }

@@ -125,8 +125,13 @@ func (b *outageBook) run(ctx context.Context) {
 		change, err := b.changes.Next(ctx)
 		switch {
 		case err == nil:
-			b.note(change.CameraID, change.To, change.Fault, change.At)
+			if !change.Sub {
+				b.note(change.CameraID, change.To, change.Fault, change.At)
+			}
 			if change.To == relay.Live {
+				b.core.keepWay(change.CameraID, change.Sub, change.Transport)
+			}
+			if change.To == relay.Live && !change.Sub {
 				b.core.pin(change.CameraID, change.Fingerprint)
 			}
 		case errors.Is(err, relay.ErrGap):
@@ -144,6 +149,9 @@ func (b *outageBook) rebuild() {
 	for _, s := range b.core.snapshot().Cameras {
 		seen[s.ID] = true
 		b.note(s.ID, s.State, s.Fault, s.Since)
+		if s.State == relay.Live {
+			b.core.keepWay(s.ID, false, s.Transport)
+		}
 	}
 	for id := range b.open {
 		if !seen[id] {

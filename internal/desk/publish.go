@@ -23,6 +23,9 @@ func (c *core) publish(tx *db.Tx, d CameraDraft, used usedPaths) (db.Camera, err
 		return cam, err
 	}
 	used[cam.Path] = cam
+	if err := learnWay(tx, cam, d.Verdict); err != nil {
+		return cam, err
+	}
 	return cam, tx.Cameras().Put(tx, cam.ID, cam)
 }
 

@@ -215,7 +215,7 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 		order: o, path: p.path, stream: p.path.stream, limits: e.limits, gate: e.gate, changes: e.changes,
 		log: e.log, wg: &e.wg, poke: make(chan struct{}, 1), kick: make(chan struct{}, 1),
 	}
-	p.source.start(e.ctx, before)
+	p.source.start(e.ctx, before, [2]Transport{n.record.Way, n.record.SubWay}[i])
 	p.path.source.Store(p.source)
 }
 

@@ -96,6 +96,10 @@ type Camera struct {
 	Name, Path  string
 	URL, SubURL secret.URL
 	Transport   Transport
+	// Way and SubWay are the transports that brought the pictures the last time;
+	// Auto begins with them, with TCP when they are empty. To tell a running
+	// camera another one changes nothing.
+	Way, SubWay Transport
 	// Enabled is the office's switch: a camera that is off is not pulled.
 	Enabled bool
 	// AllowBasic permits answering a camera that asks for the password in clear

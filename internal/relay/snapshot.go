@@ -55,16 +55,20 @@ type ReaderStatus struct {
 	BytesOut, Dropped, Lost uint64
 }
 
-// Change is one step of a camera's state.
+// Change is one step of a camera's state. Of a sub stream only its going live
+// is told.
 type Change struct {
 	Seq      uint64
 	At       time.Time
 	CameraID ulid.ULID
 	Name     string
+	Sub      bool
 	From, To State
 	Fault    *Fault
 	// Fingerprint is the SHA-256 of the certificate trusted until now, in hex, rtsps only.
 	Fingerprint string
+	// Transport is how the packets come, when To is Live.
+	Transport Transport
 }
 
 // What a camera may be warned about.

@@ -83,8 +83,9 @@ type session struct {
 	udp     bool
 }
 
-// start begins the source's life, from the state an earlier one left.
-func (s *source) start(ctx context.Context, before State) {
+// start begins the source's life, from the state an earlier one left and by the
+// way that worked before.
+func (s *source) start(ctx context.Context, before State, way Transport) {
 	if before == "" {
 		before = Disabled
 	}
@@ -92,6 +93,7 @@ func (s *source) start(ctx context.Context, before State) {
 	s.done = make(chan struct{})
 	s.standing.Store(&standing{state: before, since: time.Now()})
 	s.rate.Store(&rate{})
+	s.fallen.Store(s.order.transport == Auto && way == UDP)
 	if s.order.fingerprint != "" {
 		s.pinned.Store(&s.order.fingerprint)
 	}
@@ -264,9 +266,14 @@ func (s *source) move(change func(*standing)) {
 		n.since = time.Now()
 	}
 	s.standing.Store(&n)
-	if n.state != old.state && !s.order.sub {
-		s.changes.add(Change{At: n.since, CameraID: s.order.id, Name: *s.path.title.Load(), From: old.state, To: n.state, Fault: n.fault, Fingerprint: n.fingerprint})
+	if n.state == old.state || s.order.sub && n.state != Live {
+		return
 	}
+	ch := Change{At: n.since, CameraID: s.order.id, Name: *s.path.title.Load(), Sub: s.order.sub, From: old.state, To: n.state, Fault: n.fault, Fingerprint: n.fingerprint}
+	if n.state == Live {
+		ch.Transport = n.transport
+	}
+	s.changes.add(ch)
 }
 
 // arrived is called at a session's first packet.

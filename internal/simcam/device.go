@@ -96,6 +96,10 @@ func (d *device) newServer(listener net.Listener) *gortsplib.Server {
 		s.AuthMethods = []auth.VerifyMethod{auth.VerifyMethodDigestMD5}
 	case "basic":
 		s.AuthMethods = []auth.VerifyMethod{auth.VerifyMethodBasic}
+	case "digest-256":
+		s.AuthMethods = []auth.VerifyMethod{auth.VerifyMethodDigestSHA256}
+	case "digest-both", "digest-wrong":
+		s.AuthMethods = []auth.VerifyMethod{auth.VerifyMethodDigestMD5, auth.VerifyMethodDigestSHA256}
 	}
 	if d.plan.cert != nil {
 		s.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*d.plan.cert}, MinVersion: tls.VersionTLS12}

@@ -180,7 +180,7 @@ func TestRefuseLogin_works_on_a_camera_without_login(t *testing.T) {
 
 func TestLogins(t *testing.T) {
 	t.Parallel()
-	for _, auth := range []string{"", "digest", "basic"} {
+	for _, auth := range []string{"", "digest", "basic", "digest-256", "digest-both"} {
 		cam := open(t, Spec{User: "admin", Password: "p@ss:w/ö#rd!", Auth: auth})
 		if got := status(t, withLogin(cam, cam.URL())); got != "200" {
 			t.Errorf("%q: the right password gets %q", auth, got)
@@ -189,7 +189,8 @@ func TestLogins(t *testing.T) {
 			t.Errorf("%q: a wrong password gets %q", auth, got)
 		}
 		offers := wireAnswer(t, cam, "DESCRIBE "+cam.URL()+" RTSP/1.0\r\nCSeq: 1\r\n\r\n")
-		if strings.Contains(offers, "Basic") != (auth != "digest") || strings.Contains(offers, "Digest") != (auth != "basic") {
+		if strings.Contains(offers, "Basic") != (auth == "" || auth == "basic") || strings.Contains(offers, "Digest") != (auth != "basic") ||
+			strings.Contains(offers, "SHA-256") != strings.HasPrefix(auth, "digest-") || strings.Contains(offers, "MD5") == (auth == "basic" || auth == "digest-256") {
 			t.Errorf("%q offers %s", auth, offers)
 		}
 	}

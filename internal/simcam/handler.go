@@ -45,6 +45,9 @@ func (h *handler) OnDescribe(ctx *gortsplib.ServerHandlerOnDescribeCtx) (*base.R
 
 // OnSetup answers SETUP.
 func (h *handler) OnSetup(ctx *gortsplib.ServerHandlerOnSetupCtx) (*base.Response, *gortsplib.ServerStream, error) {
+	if h.d.plan.spec.UDPOnly && ctx.Transport == gortsplib.TransportTCP {
+		return &base.Response{StatusCode: base.StatusUnsupportedTransport}, nil, nil
+	}
 	return h.admit(ctx.Conn, ctx.Request, ctx.Path, ctx.Query)
 }
 
@@ -72,7 +75,9 @@ func (h *handler) admit(conn *gortsplib.ServerConn, req *base.Request, path, que
 	if user == "" && fault == RefuseLogin {
 		user = "admin"
 	}
-	if user != "" && !conn.VerifyCredentials(req, user, password) && !(spec.Auth != "digest" && basicLogin(req, user, password)) {
+	offersBasic := spec.Auth == "" || spec.Auth == "basic"
+	strong := strings.Contains(strings.Join(req.Header["Authorization"], ""), "SHA-256")
+	if user != "" && (spec.Auth == "digest-wrong" && strong || !conn.VerifyCredentials(req, user, password) && !(offersBasic && basicLogin(req, user, password))) {
 		return &base.Response{StatusCode: base.StatusUnauthorized}, nil, liberrors.ErrServerAuth{}
 	}
 	if fault == Redirect {

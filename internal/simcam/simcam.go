@@ -53,9 +53,13 @@ type Spec struct {
 	KeyAtPlay bool
 
 	// Who may read. Without a User everybody may. An empty Auth offers digest
-	// and basic, "digest" and "basic" only one of them.
+	// and basic, "digest" and "basic" only one of them, "digest-256" only the
+	// digest by SHA-256, "digest-both" it beside that by MD5, and "digest-wrong"
+	// both, of which it takes the one by MD5 only: such cameras are in the field.
 	User, Password string
 	Auth           string
+	// UDPOnly refuses readers who want the packets in the connection.
+	UDPOnly bool
 
 	// Where it listens: host and port, port 0 meaning a free one. Empty is
 	// 127.0.0.1:0. TLS makes it an rtsps camera with its own certificate.
