@@ -31,6 +31,7 @@ type Target struct {
 	AllowBasic  bool          // a Basic login may go over an unencrypted connection
 	Fingerprint string        // expected SHA-256 of the certificate; empty = take what comes and report it
 	Measure     time.Duration // how long to measure once pictures come; 0 = 5 s, negative = not at all
+	Patience    time.Duration // how long to measure at most while a second key picture is awaited; 0 = 10 s after the newest one if Measure is 5 s or more, else no longer than Measure
 }
 
 // HopName names one stretch of the way to a camera.
@@ -128,6 +129,7 @@ const (
 	WarnBlack      = "black"           // the picture is black
 	WarnCovered    = "covered"         // the picture is one surface: covered, painted over, no signal
 	WarnFrozen     = "frozen"          // the picture is the same seconds later
+	WarnUnwatched  = "unwatched"       // no second picture came to compare: whether it is frozen is not known
 	WarnClock      = "clock"           // the camera's clock is off by half a minute or more
 	WarnHeld       = "login-held"      // nobody was asked: this login was refused twice a short while ago
 )
@@ -163,4 +165,6 @@ type Verdict struct {
 	Hops         []Hop
 	Fingerprint  string // SHA-256 of the certificate met, lower-case hex
 	Warnings     []string
+
+	refused int // logins that went out and were refused
 }

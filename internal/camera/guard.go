@@ -122,7 +122,7 @@ func (g *Guard) note(login *tried, v Verdict) {
 	switch {
 	case v.Cancelled:
 	case v.Hop == HopLogin && v.Cause == CauseLogin:
-		login.refused, login.good, login.cause, login.at = login.refused+1, false, v.Cause, time.Now()
+		login.refused, login.good, login.cause, login.at = login.refused+max(v.refused, 1), false, v.Cause, time.Now()
 	case v.Hop == HopLogin && v.Cause == CauseLocked:
 		login.refused, login.good, login.cause, login.at = guardTries, false, v.Cause, time.Now()
 	case indexOf(v.Hop) > indexOf(HopLogin):

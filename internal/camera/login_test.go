@@ -126,3 +126,49 @@ func Test_cause_locked(t *testing.T) {
 		})
 	}
 }
+
+// Cameras of today offer the digest by SHA-256, alone or beside the one by MD5,
+// and some of them compute it wrongly: both are logged in to, at most twice.
+func Test_digest_by_SHA_256(t *testing.T) {
+	t.Parallel()
+	both := []auth.VerifyMethod{auth.VerifyMethodDigestMD5, auth.VerifyMethodDigestSHA256}
+	// refuse answers a login by SHA-256 as a camera does that computes it wrongly.
+	refuse := func(_ *fake, req *base.Request) (*base.Response, bool) {
+		return &base.Response{StatusCode: base.StatusUnauthorized, Header: base.Header{
+			"WWW-Authenticate": auth.GenerateWWWAuthenticate(both, "cam", "abc"),
+		}}, strings.Contains(strings.Join(req.Header["Authorization"], ""), "SHA-256")
+	}
+	// without is the same without a word on how to do better.
+	without := func(f *fake, req *base.Request) (*base.Response, bool) {
+		res, final := refuse(f, req)
+		res.Header = nil
+		return res, final
+	}
+	for name, tc := range map[string]struct {
+		methods  []auth.VerifyMethod
+		bend     func(*fake, *base.Request) (*base.Response, bool)
+		password string
+		cause    Cause
+		refused  int
+		answered string // by which the login went out that was taken
+	}{
+		"alone":                             {both[1:], nil, password, NoCause, 0, `algorithm="sha-256"`},
+		"beside MD5":                        {both, nil, password, NoCause, 0, `algorithm="sha-256"`},
+		"computed wrongly":                  {both, refuse, password, NoCause, 1, `algorithm="md5"`},
+		"computed wrongly, without a word":  {both, without, password, NoCause, 1, `algorithm="md5"`},
+		"beside MD5, with a wrong password": {both, nil, "lain", CauseLogin, 2, ""},
+		"alone, with a wrong password":      {both[1:], nil, "lain", CauseLogin, 1, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := openFake(t, func(f *fake) { f.user, f.password, f.methods, f.bend = "pengamat", tc.password, tc.methods, tc.bend })
+			v := inspect(t, withLogin(t, f), f)
+			if v.Cause != tc.cause || v.refused != tc.refused || !strings.Contains(f.heardText(), tc.answered) {
+				t.Errorf("%q, %d refused, the camera heard %s", v.Cause, v.refused, f.heardText())
+			}
+			if v.Cause == CauseLogin && f.logins != tc.refused {
+				t.Errorf("%d logins went out", f.logins)
+			}
+		})
+	}
+}

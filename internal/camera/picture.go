@@ -142,7 +142,7 @@ type meter struct {
 	look  look
 	clock int // RTP clock rate
 	first chan struct{}
-	keys  chan []*rtp.Packet // newest complete key picture, room for one
+	keys  chan keyPicture // newest complete key picture, room for one
 
 	mu      sync.Mutex
 	packets uint64
@@ -153,9 +153,16 @@ type meter struct {
 	keyAt   time.Time     // when the newest key picture was complete
 	keyGap  time.Duration // the longest distance between two
 	keyHad  int
+	newest  time.Time // when the newest whole one was, of those that can be shown
 
 	ahead      time.Duration // the camera's clock less ours, of its newest sender report
 	clockKnown bool
+}
+
+// keyPicture is a whole picture that stands by itself, and when it had come.
+type keyPicture struct {
+	packets []*rtp.Packet
+	at      time.Time
 }
 
 // receiving is the picture under way.
@@ -181,7 +188,7 @@ type tally struct {
 func newMeter(f format.Format, l look) *meter {
 	return &meter{
 		look: l, clock: f.ClockRate(), size: sizeOf(f),
-		first: make(chan struct{}), keys: make(chan []*rtp.Packet, 1),
+		first: make(chan struct{}), keys: make(chan keyPicture, 1),
 	}
 }
 
@@ -290,7 +297,8 @@ func (m *meter) finish(now time.Time) {
 	case <-m.keys: // an older one nobody wanted
 	default:
 	}
-	m.keys <- append([]*rtp.Packet(nil), m.now.packets...) // the packets are ours: the library makes each anew
+	m.newest = now
+	m.keys <- keyPicture{append([]*rtp.Packet(nil), m.now.packets...), now} // the packets are ours: the library makes each anew
 }
 
 // restart begins a new measurement without losing the picture under way.
@@ -305,6 +313,7 @@ type reading struct {
 	fps, kbps     float64
 	keyInterval   time.Duration
 	sinceKey      time.Duration
+	newestKey     time.Time // that can be shown
 	keys          int
 	lost, packets uint64
 	jitter        time.Duration
@@ -322,7 +331,7 @@ func (m *meter) read(since, now time.Time) reading {
 		keyInterval: m.keyGap, keys: m.keyHad, lost: m.sum.lost,
 		packets: m.sum.packets, jitter: time.Duration(m.sum.jitter * float64(time.Second)),
 		ahead: m.ahead, clockKnown: m.clockKnown, span: now.Sub(since),
-		width: m.size.width, height: m.size.height,
+		width: m.size.width, height: m.size.height, newestKey: m.newest,
 	}
 	if m.keyHad > 0 {
 		r.sinceKey = now.Sub(m.keyAt)

@@ -59,9 +59,9 @@ func Test_a_key_picture_with_a_hole_is_not_offered(t *testing.T) {
 	put(4, 9000, false, 28, 0x85, 1)
 	put(5, 9000, true, 28, 0x45, 1)
 	select {
-	case packets := <-m.keys:
-		if len(packets) != 2 || packets[0].SequenceNumber != 4 {
-			t.Errorf("%d packets from %d", len(packets), packets[0].SequenceNumber)
+	case key := <-m.keys:
+		if len(key.packets) != 2 || key.packets[0].SequenceNumber != 4 || !key.at.Equal(at(5)) {
+			t.Errorf("%d packets from %d, come at %v", len(key.packets), key.packets[0].SequenceNumber, key.at)
 		}
 	default:
 		t.Fatal("the whole key picture was not offered")

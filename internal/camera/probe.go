@@ -11,7 +11,6 @@ import (
 	"github.com/bluenviron/gortsplib/v4/pkg/base"
 	"github.com/bluenviron/gortsplib/v4/pkg/description"
 	"github.com/bluenviron/gortsplib/v4/pkg/format"
-	"github.com/pion/rtp"
 )
 
 // Probe travels to the camera hop by hop, tells on (which may be nil) about
@@ -50,6 +49,7 @@ type trip struct {
 	on     func(Hop)
 	limits limits
 	wire   *wire
+	weak   bool // the digest by SHA-256 was refused: from now on the one by MD5
 	v      Verdict
 
 	hop   int // the one being travelled
@@ -61,7 +61,7 @@ type trip struct {
 	meter  *meter
 	played time.Time
 	sight  sight     // of the first picture
-	seen   time.Time // when that was
+	seen   time.Time // when that had come
 }
 
 // travel goes from hop to hop until one fails.
@@ -130,6 +130,7 @@ func (p *trip) converse(ctx, look context.Context, transport gortsplib.Transport
 		if err != nil {
 			return nil, nil, CauseNotRTSP
 		}
+		s.weak = p.weak
 		stop := context.AfterFunc(look, s.client.Close)
 		desc, hop, cause := s.describe(p.target, asked)
 		if stop() && cause == NoCause {
@@ -141,7 +142,13 @@ func (p *trip) converse(ctx, look context.Context, transport gortsplib.Transport
 		if cause == CauseCodec {
 			p.v.Codec = unreadableVideo(res.Body)
 		}
+		if cause == CauseLogin && sent {
+			p.v.refused++
+		}
 		switch {
+		case look.Err() == nil && cause == CauseLogin && s.mayBeWeaker():
+			p.weak = true
+			continue
 		case look.Err() == nil && again && hop != HopRTSP && !sent && res.StatusCode == base.StatusUnauthorized && cause == CauseNotRTSP:
 			continue // hangs up after asking for a login: come back with a fresh connection
 		case cause == CauseNotRTSP && hop == HopRTSP && !p.wire.secure && res.StatusCode == 0 && p.wire.speaksTLS(look):
@@ -214,8 +221,8 @@ func (p *trip) keyPicture(look context.Context, s *session) bool {
 	defer cancel()
 	for {
 		select {
-		case packets := <-p.meter.keys:
-			if p.decode(ctx, packets) {
+		case key := <-p.meter.keys:
+			if p.decode(ctx, key) {
 				return true
 			}
 		case <-s.ended:
@@ -228,11 +235,11 @@ func (p *trip) keyPicture(look context.Context, s *session) bool {
 
 // decode shows one key picture to the handed decoder. Without one the picture
 // is believed unseen.
-func (p *trip) decode(ctx context.Context, packets []*rtp.Packet) bool {
+func (p *trip) decode(ctx context.Context, key keyPicture) bool {
 	var pic *image.RGBA
 	if p.still != nil {
 		var err error
-		if pic, err = p.still(ctx, p.format, packets); err != nil || pic == nil {
+		if pic, err = p.still(ctx, p.format, key.packets); err != nil || pic == nil {
 			return false
 		}
 	}
@@ -242,30 +249,36 @@ func (p *trip) decode(ctx context.Context, packets []*rtp.Packet) bool {
 	p.v.Width, p.v.Height = r.width, r.height
 	if pic != nil {
 		p.v.Width, p.v.Height = pic.Rect.Dx(), pic.Rect.Dy()
-		p.sight, p.seen = lookAt(pic), time.Now()
+		p.sight, p.seen = lookAt(pic), key.at
 		p.warn(p.sight.judge())
 	}
 	return true
 }
 
 // lookAgain compares the first picture with the newest one and keeps the newer
-// for the verdict. Without two pictures far enough apart nothing is said.
+// for the verdict. Without two pictures far enough apart it says that nothing
+// can be said.
 func (p *trip) lookAgain(ctx context.Context) {
-	if p.sight == nil || time.Since(p.seen) < p.limits.frozen {
+	if p.sight == nil {
 		return
 	}
-	var packets []*rtp.Packet
 	select {
-	case packets = <-p.meter.keys:
-	default:
-		return
-	}
-	if pic, err := p.still(ctx, p.format, packets); err == nil && pic != nil {
+	case key := <-p.meter.keys:
+		pic, err := p.still(ctx, p.format, key.packets)
+		if err != nil || pic == nil {
+			break
+		}
+		p.v.Picture = pic
+		if key.at.Sub(p.seen) < p.limits.frozen {
+			break
+		}
 		if p.sight.frozen(lookAt(pic)) {
 			p.warn(WarnFrozen)
 		}
-		p.v.Picture = pic
+		return
+	default:
 	}
+	p.warn(WarnUnwatched)
 }
 
 // measureTime is how long to count pictures.
@@ -279,6 +292,24 @@ func (p *trip) measureTime() time.Duration {
 	return p.target.Measure
 }
 
+// wait goes on measuring until two key pictures were had, far enough apart to
+// be compared, or it is known that they are too rare, or patience is over.
+func (p *trip) wait(ctx context.Context, s *session, began time.Time, span time.Duration) {
+	for p.look != nil {
+		r := p.meter.read(began, time.Now())
+		switch {
+		case r.keys >= 2 && (p.sight == nil || r.newestKey.Sub(p.seen) >= p.limits.frozen):
+			return
+		case p.target.Patience > 0 && r.span >= p.target.Patience:
+			return
+		case p.target.Patience == 0 && (span < p.limits.measure || r.sinceKey > p.limits.key || r.span > span+p.limits.key):
+			return
+		case !p.pause(ctx, s, p.limits.key/40):
+			return
+		}
+	}
+}
+
 // measure counts for a while. Unless the caller is in a hurry it goes on until
 // it has seen two key pictures or knows that they are too rare.
 func (p *trip) measure(ctx context.Context, s *session) {
@@ -290,13 +321,10 @@ func (p *trip) measure(ctx context.Context, s *session) {
 	p.enter(HopMeasure)
 	began := time.Now()
 	p.meter.restart(began)
-	p.pause(ctx, s, span)
-	patient := span >= p.limits.measure && p.look != nil
-	r := p.meter.read(began, time.Now())
-	for patient && r.keys < 2 && r.sinceKey <= p.limits.key && p.pause(ctx, s, p.limits.key/40) {
-		r = p.meter.read(began, time.Now())
+	if p.pause(ctx, s, span) {
+		p.wait(ctx, s, began, span)
 	}
-	p.lookAgain(ctx)
+	r := p.meter.read(began, time.Now())
 	p.take(r)
 	if p.v.Width == 0 {
 		p.v.Width, p.v.Height = r.width, r.height
@@ -311,6 +339,9 @@ func (p *trip) measure(ctx context.Context, s *session) {
 		p.fail(CauseRareKeys)
 	case r.keyInterval > p.limits.long:
 		p.warn(WarnLongKeys)
+	}
+	if p.v.Cause == NoCause {
+		p.lookAgain(ctx)
 	}
 	if r.lost > 0 {
 		p.warn(WarnLoss)

@@ -13,8 +13,21 @@ import (
 	"github.com/kerberos-io/onvif/xsd/onvif"
 )
 
-// ErrNoPTZ means that the device cannot be moved.
-var ErrNoPTZ = errors.New("camera: the device cannot be moved")
+// Errors of moving a camera.
+var (
+	// ErrNoPTZ means that the device cannot be moved.
+	ErrNoPTZ = errors.New("camera: the device cannot be moved")
+	// ErrMoving stands around an error of the device's: it was asked in order to
+	// move it, and what helps is not what helps to find its stream.
+	ErrMoving = errors.New("camera: moving the device")
+)
+
+func moving(err error) error {
+	if err == nil || errors.Is(err, ErrNoPTZ) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrMoving, err)
+}
 
 // Motion is how a camera moves: shares of its full speed, from −1 to 1. Pan to
 // the right, Tilt up and Zoom closer are positive.
@@ -41,6 +54,11 @@ const (
 // OpenPTZ asks a device whether it can be moved, under the same rules as Inspect;
 // ErrNoPTZ when it cannot.
 func OpenPTZ(ctx context.Context, a Access) (*PTZ, error) {
+	p, err := openPTZ(ctx, a)
+	return p, moving(err)
+}
+
+func openPTZ(ctx context.Context, a Access) (*PTZ, error) {
 	ctx, cancel := context.WithTimeout(ctx, ptzOpenLimit)
 	defer cancel()
 	c, err := newCaller(ctx, a)
@@ -125,5 +143,5 @@ func (p *PTZ) Goto(ctx context.Context, token string) error {
 func (p *PTZ) ask(ctx context.Context, question, reply any) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.caller.secured(ctx, nsPTZ, question, reply)
+	return moving(p.caller.secured(ctx, nsPTZ, question, reply))
 }

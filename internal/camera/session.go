@@ -26,12 +26,14 @@ type session struct {
 	ended  chan struct{} // closed when the library's client has ended
 	wg     sync.WaitGroup
 	basic  bool // a Basic login may be sent
+	weak   bool // of two digests the one by MD5 is answered
 
 	mu        sync.Mutex
 	answer    *base.Response // the newest
 	loginSent bool
 	basicSent bool
 	basicHeld bool // a Basic login was about to go out and was held back
+	both      bool // a challenge offered a digest by SHA-256 and one by MD5
 }
 
 // openSession starts a conversation; nothing is dialled yet. It ends by itself
@@ -101,6 +103,33 @@ func (s *session) watchResponse(res *base.Response) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.answer = res
+	if res.StatusCode != base.StatusUnauthorized {
+		return
+	}
+	var strong, other base.HeaderValue
+	digest := false
+	for _, v := range res.Header["WWW-Authenticate"] {
+		if strings.Contains(strings.ToUpper(v), "SHA-256") {
+			strong = append(strong, v)
+			continue
+		}
+		other = append(other, v)
+		digest = digest || len(v) > 6 && strings.EqualFold(v[:6], "digest")
+	}
+	if len(strong) > 0 && digest {
+		s.both = true
+		if s.weak {
+			res.Header["WWW-Authenticate"] = other
+		}
+	}
+}
+
+// mayBeWeaker says whether a refused login is worth one more try: some cameras
+// offer the digest by SHA-256 and compute it wrongly.
+func (s *session) mayBeWeaker() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.both && s.loginSent && !s.weak
 }
 
 // lastAnswer returns the newest response (never nil) and whether a login had

@@ -163,6 +163,46 @@ func Test_a_probe_warns_of_what_is_to_be_seen(t *testing.T) {
 	}
 }
 
+// What is watched too shortly for a second picture is not called alive: the
+// probe waits for it as long as it may, and then says that it does not know.
+func Test_a_probe_says_when_it_could_not_compare_two_pictures(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(9, 10))
+	scene, later := painted(640, 360, street(3, rng)), painted(640, 360, street(3, rng))
+	for name, tc := range map[string]struct {
+		keys              int // pictures, a hundredth of a second each, from one that stands by itself to the next
+		measure, patience time.Duration
+		show              Still
+		want              []string
+	}{
+		"too short":                {0, 50 * time.Millisecond, 0, painter(scene, scene), []string{WarnUnwatched}},
+		"waited for, alive":        {40, 50 * time.Millisecond, 3 * time.Second, painter(scene, later), nil},
+		"waited for, frozen":       {40, 50 * time.Millisecond, 3 * time.Second, painter(scene, scene), []string{WarnFrozen}},
+		"waited for in vain":       {0, 50 * time.Millisecond, 200 * time.Millisecond, painter(scene, scene), []string{WarnUnwatched}},
+		"too close to be compared": {3, 60 * time.Millisecond, 0, painter(scene, scene), []string{WarnUnwatched}},
+		"measured as usual":        {20, 0, 0, painter(scene, scene), []string{WarnFrozen}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := openFake(t, func(f *fake) { f.stream = movie(tc.keys) })
+			l := quick()
+			l.key, l.long = 5*time.Second, 5*time.Second // nothing here is too rare
+			if name == "too close to be compared" {
+				l.frozen = time.Minute
+			}
+			at := target(t, f)
+			at.Measure, at.Patience = tc.measure, tc.patience
+			v := probe(context.Background(), at, tc.show, nil, l)
+			if !v.OK || !slices.Equal(v.Warnings, tc.want) {
+				t.Errorf("warnings %q, want %q (%+v)", v.Warnings, tc.want, v)
+			}
+			if tc.patience > 0 && v.Measured > tc.patience+time.Second {
+				t.Errorf("measured for %v", v.Measured)
+			}
+		})
+	}
+}
+
 func Test_jitter_is_that_of_pictures_and_not_of_their_packets(t *testing.T) {
 	m := newMeter(&format.H264{PayloadTyp: 96}, lookH264)
 	m.restart(at(0))

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -82,26 +83,45 @@ func (r TrialRow) State() TrialState {
 // Good says whether the row can be kept without a second thought.
 func (r TrialRow) Good() bool { return r.State() == TrialGood || r.State() == TrialLook }
 
-// Bounds of a trial. Eight at a time is what a city's links bear; two hundred
-// cameras that answer are done within a minute, and a short list is watched as
-// long as a single camera is.
+// blind says whether there was nothing to be seen: such a camera is kept only
+// when somebody who has looked at it says so.
+func (r TrialRow) blind() bool {
+	return r.Verdict != nil && slices.ContainsFunc(camera.SightWarnings(), func(w string) bool { return slices.Contains(r.Verdict.Warnings, w) })
+}
+
+// Bounds of a trial. Eight cameras are connected at a time, which is what a
+// city's links and recorders bear; one that has shown its first picture makes
+// room for the next and is only watched, until a second picture tells whether
+// the first is frozen. Two hundred cameras that answer are done within a
+// minute, and a short list is watched as long as a single camera is.
 const (
 	trialAtOnce  = 8
+	trialOpen    = 24 // streams at a time, those that are only watched counted
 	trialBudget  = 50 * time.Second
 	trialConnect = 1200 * time.Millisecond // to the first picture, as cameras are
 	trialShort   = time.Second
 	trialLong    = 5 * time.Second
-	trialWide    = 192 // of a thumbnail, in pixels
+	trialPatient = 3 * time.Second // for the second picture, at least: most send one every two seconds
+	trialWide    = 192             // of a thumbnail, in pixels
 	trialHigh    = 108
 )
 
-// trialMeasure is how long each of n cameras is watched.
-func trialMeasure(n int) time.Duration {
-	each := trialBudget*trialAtOnce/time.Duration(max(n, 1)) - trialConnect
-	return min(max(each, trialShort), trialLong)
+// trialWatch is how long each of n cameras is measured, and how long at most
+// its second picture is waited for; no limit of its own when it is measured as
+// long as a single camera is.
+func trialWatch(n int) (measure, patience time.Duration) {
+	each := func(seats time.Duration) time.Duration {
+		return trialBudget*seats/time.Duration(max(n, 1)) - trialConnect
+	}
+	measure = min(max(each(trialAtOnce), trialShort), trialLong)
+	if measure == trialLong {
+		return measure, 0
+	}
+	return measure, max(min(each(trialOpen), trialLong), trialPatient, measure)
 }
 
-// Try reads a table of cameras and tests each row, eight at a time; tell hears
+// Try reads a table of cameras and tests each row, eight connections being made
+// at a time; tell hears
 // of every row as it is read, begins and ends, one at a time. A cancelled trial gives what
 // it found so far beside the error of ctx.
 func (r *Cameras) Try(ctx context.Context, rows io.Reader, name string, tell func(TrialRow)) (*Trial, error) {
@@ -116,7 +136,7 @@ func (r *Cameras) Try(ctx context.Context, rows io.Reader, name string, tell fun
 	}
 	t.pair(seen)
 	for i := range t.Rows {
-		t.Rows[i].Take = t.Rows[i].Good()
+		t.Rows[i].Take = t.Rows[i].Good() && !t.Rows[i].blind()
 	}
 	t.Took = time.Since(began)
 	return t, err
@@ -172,10 +192,9 @@ func (t *Trial) twin(d CameraDraft, ours []db.Camera) *TrialTwin {
 // test probes every row that can be.
 func (t *Trial) test(ctx context.Context, r *Cameras, tell func(TrialRow)) error {
 	var (
-		wg     sync.WaitGroup
-		mu     sync.Mutex
-		places = make(chan struct{}, trialAtOnce)
-		watch  = trialMeasure(len(t.Rows))
+		wg    sync.WaitGroup
+		mu    sync.Mutex
+		seats = trialSeats{connect: make(chan struct{}, trialAtOnce), open: make(chan struct{}, trialOpen)}
 	)
 	say := func(i int, change func(*TrialRow)) {
 		mu.Lock()
@@ -190,17 +209,15 @@ func (t *Trial) test(ctx context.Context, r *Cameras, tell func(TrialRow)) error
 		if len(t.Rows[i].Problems) > 0 {
 			continue
 		}
-		select {
-		case places <- struct{}{}:
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil {
+		if !seats.take(ctx) {
 			break
 		}
 		say(i, func(row *TrialRow) { row.Running = true })
 		wg.Go(func() {
-			defer func() { <-places }()
-			v := t.probe(ctx, r, t.drafts[i], watch)
+			shown := sync.OnceFunc(func() { <-seats.connect })
+			v := t.probe(ctx, r, t.drafts[i], shown)
+			shown()
+			<-seats.open
 			say(i, func(row *TrialRow) { row.Running, row.Verdict = false, &v })
 		})
 	}
@@ -208,13 +225,38 @@ func (t *Trial) test(ctx context.Context, r *Cameras, tell func(TrialRow)) error
 	return ctx.Err()
 }
 
-// probe tests one draft and keeps a thumbnail of its picture.
-func (t *Trial) probe(ctx context.Context, r *Cameras, d CameraDraft, watch time.Duration) camera.Verdict {
+// trialSeats bound the cameras that are being connected, and those open.
+type trialSeats struct{ connect, open chan struct{} }
+
+// take waits for a seat of both kinds; false when ctx ended before.
+func (s trialSeats) take(ctx context.Context) bool {
+	select {
+	case s.open <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	select {
+	case s.connect <- struct{}{}:
+		return ctx.Err() == nil
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// probe tests one draft and keeps a thumbnail of its picture; shown is called
+// when the first one has come.
+func (t *Trial) probe(ctx context.Context, r *Cameras, d CameraDraft, shown func()) camera.Verdict {
 	url, _, err := d.addresses(db.Camera{})
 	if err != nil {
 		return camera.Verdict{Cause: camera.CauseName, Hop: camera.HopResolve}
 	}
-	v := r.ProbeURL(ctx, camera.Target{URL: url, Transport: d.Transport, AllowBasic: d.AllowBasic, Measure: watch}, nil)
+	target := camera.Target{URL: url, Transport: d.Transport, AllowBasic: d.AllowBasic}
+	target.Measure, target.Patience = trialWatch(len(t.Rows))
+	v := r.ProbeURL(ctx, target, func(h camera.Hop) {
+		if h.Name == camera.HopMeasure && h.Result == camera.Running {
+			shown()
+		}
+	})
 	v.Picture = shrink(v.Picture, trialWide, trialHigh)
 	return v
 }

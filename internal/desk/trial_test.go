@@ -3,6 +3,7 @@ package desk_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -199,6 +200,42 @@ func TestTry_can_be_cancelled(t *testing.T) {
 	for _, r := range trial.Rows {
 		if r.Take || r.Running {
 			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// TestTry_is_polite: whatever the cameras do, no more than eight are being
+// connected, and what only has to be watched makes room.
+func TestTry_is_polite(t *testing.T) {
+	d := openSight(t)
+	file := "nama;url\n"
+	for i := range 12 {
+		file += fmt.Sprintf("Kamera %d;%s\n", i, shop(t, "pasar", simcam.HangDescribe).URL())
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	running, most := map[int]bool{}, 0
+	_, err := d.Cameras.Try(ctx, strings.NewReader(file), "kamera.csv", func(r desk.TrialRow) {
+		if running[r.Line] = r.Running; !r.Running {
+			delete(running, r.Line)
+		}
+		most = max(most, len(running))
+		if r.Verdict != nil {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || most != 8 {
+		t.Errorf("%d at once, %v", most, err)
+	}
+	for n, want := range map[int][2]time.Duration{
+		1:   {5 * time.Second, 0},
+		60:  {5 * time.Second, 0},
+		100: {2800 * time.Millisecond, 5 * time.Second},
+		200: {time.Second, 4800 * time.Millisecond},
+		900: {time.Second, 3 * time.Second},
+	} {
+		if measure, patience := desk.TrialWatch(n); measure != want[0] || patience != want[1] {
+			t.Errorf("%d rows: %v, %v", n, measure, patience)
 		}
 	}
 }

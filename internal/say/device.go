@@ -1,6 +1,7 @@
 package say
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -18,6 +19,8 @@ func ofDevice(err error) (Sentence, bool) {
 			What: lang.X("say.device.noptz", "Kamera ini tidak dapat digerakkan dari sini."),
 			Do:   lang.X("say.device.noptz.do", "Pakai zum digital: roda tetikus, atau tombol + dan −."),
 		}, true
+	case errors.Is(err, camera.ErrMoving):
+		return ofMoving(err), true
 	case errors.Is(err, camera.ErrDeviceLogin):
 		return Sentence{
 			lang.X("say.device.login", "Perangkat menolak nama pengguna atau kata sandi ONVIF."),
@@ -40,6 +43,31 @@ func ofDevice(err error) (Sentence, bool) {
 		}, true
 	}
 	return ofSearch(err)
+}
+
+// ofMoving are the ways in which moving a camera can fail.
+func ofMoving(err error) Sentence {
+	switch {
+	case errors.Is(err, camera.ErrDeviceLogin):
+		return Sentence{
+			lang.X("say.ptz.login", "Kamera tidak mengizinkan login ini menggerakkannya."),
+			lang.X("say.ptz.login.do", "Minta akun ONVIF yang boleh menggerakkan kamera (operator), lalu isi di Ubah data kamera."), askAgency(),
+		}
+	case errors.Is(err, camera.ErrDeviceRefused):
+		return Sentence{
+			lang.X("say.ptz.refused", "Kamera menolak gerakan ini."),
+			lang.X("say.ptz.refused.do", "Mungkin posisinya sudah dihapus atau kamera sedang dikendalikan pihak lain; coba lagi sebentar."), askAgency(),
+		}
+	case errors.Is(err, camera.ErrDeviceSilent), errors.Is(err, context.DeadlineExceeded):
+		return Sentence{
+			lang.X("say.ptz.silent", "Kamera tidak menjawab perintah gerak (ONVIF)."),
+			lang.X("say.ptz.silent.do", "Nyalakan ONVIF di menu jaringan kamera. Zum digital tetap dapat dipakai: roda tetikus, atau tombol + dan −."), askAgency(),
+		}
+	}
+	return Sentence{
+		lang.X("say.ptz.none", "Kamera ini tidak mengenal ONVIF, jadi tidak dapat digerakkan dari sini."),
+		lang.X("say.ptz.none.do", "Gerakkan dari perangkat lunak pemiliknya. Zum digital tetap dapat dipakai: roda tetikus, atau tombol + dan −."), askAgency(),
+	}
 }
 
 func ofSearch(err error) (Sentence, bool) {

@@ -16,6 +16,7 @@ func TestDevices_fail_in_words_of_their_own(t *testing.T) {
 	seen := map[string]bool{}
 	for _, err := range []error{
 		camera.ErrDeviceLogin, camera.ErrDeviceSilent, camera.ErrNotDevice, camera.ErrDeviceAddress,
+		moving(camera.ErrDeviceLogin), moving(camera.ErrDeviceSilent), moving(camera.ErrNotDevice), moving(camera.ErrDeviceRefused), camera.ErrNoPTZ,
 		camera.ErrRange, camera.ErrRangeLarge, camera.ErrNoNetwork, camera.ErrTemplate,
 	} {
 		s := say.Error(fmt.Errorf("around: %w", err))
@@ -30,6 +31,9 @@ func TestDevices_fail_in_words_of_their_own(t *testing.T) {
 		}
 	}
 }
+
+// moving is an error that a device gave when it was to be moved.
+func moving(err error) error { return fmt.Errorf("%w: %w", camera.ErrMoving, err) }
 
 func TestCameraClock_says_how_far_it_is_off(t *testing.T) {
 	if err := say.Load("id"); err != nil {

@@ -15,6 +15,8 @@ func probeWarning(w string) string {
 		return lang.X("say.warning.covered", "Gambarnya polos: lensa tertutup, silau, atau masukan NVR tanpa sinyal.")
 	case camera.WarnFrozen:
 		return lang.X("say.warning.frozen", "Gambarnya tidak berubah selama diuji. Pastikan bukan gambar beku: mulai ulang kamera bila perlu.")
+	case camera.WarnUnwatched:
+		return lang.X("say.warning.unwatched", "Gambar kedua belum datang selama diuji: belum dapat dinilai apakah gambarnya beku. Uji kamera ini sendiri sebelum menerimanya.")
 	case camera.WarnClock:
 		return lang.X("say.warning.clock", "Jam kamera meleset. Atur jamnya melalui NTP.")
 	case camera.WarnHeld:

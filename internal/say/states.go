@@ -117,7 +117,7 @@ func Warning(w string) string {
 		return lang.X("say.warning.new-certificate", "Sertifikat kamera baru pertama kali dilihat; cocokkan sidik jarinya dengan pemilik kamera.")
 	case camera.WarnTCPOnly:
 		return lang.X("say.warning.tcp-only", "UDP tidak membawa gambar; gunakan TCP.")
-	case camera.WarnBlack, camera.WarnCovered, camera.WarnFrozen, camera.WarnClock, camera.WarnHeld:
+	case camera.WarnBlack, camera.WarnCovered, camera.WarnFrozen, camera.WarnUnwatched, camera.WarnClock, camera.WarnHeld:
 		return probeWarning(w)
 	case camera.WarnAdmin:
 		return lang.X("say.warning.admin", "Login memakai akun administrator; minta akun khusus baca.")
