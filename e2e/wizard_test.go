@@ -52,17 +52,7 @@ func connect(t *testing.T, program, codec, address string) {
 	h := &wizardHand{t: t, env: []string{display}, display: display}
 	h.fill()
 
-	// The request: the first row of the list, the button of its activity 5.
-	h.until("the assistant", func() bool {
-		h.key("alt+2")
-		h.click(firstRow())
-		for _, at := range connectButtons() {
-			if h.click(at); h.step() == 1 {
-				return true
-			}
-		}
-		return false
-	})
+	h.openAssistant()
 	shot(t, display, "hubungkan-"+codec+"-1-alamat")
 
 	h.fields, h.presses = 0, 0
@@ -175,16 +165,6 @@ func addressField() image.Point { return image.Pt(700, 246) }
 // rail is a place beside the name of a step of the assistant.
 func rail(step int) image.Point { return image.Pt(460, 95+37*(step-1)) }
 
-// connectButtons are where the third button of a request's activity 5 may be:
-// it stands lower the more the activity has to say.
-func connectButtons() []image.Point {
-	var out []image.Point
-	for y := 705; y > 560; y -= 14 {
-		out = append(out, image.Pt(1050, y))
-	}
-	return out
-}
-
 // isLit says whether a colour is that of the chosen step, isBright that of a
 // button that can be pressed.
 func isLit(r, g, b uint32) bool    { return b > r+25 && g > r }
@@ -216,6 +196,22 @@ func (h *wizardHand) fill() {
 	h.until("the window", func() bool {
 		_, err := run(h.t, h.env, "xdotool", "search", "--name", "cctvdesk", "windowmove", "0", "0", "windowsize", "1366", "768", "windowfocus")
 		return err == nil
+	})
+}
+
+// openAssistant opens the request, the only row of the list, and from it the
+// assistant by its key.
+func (h *wizardHand) openAssistant() {
+	h.t.Helper()
+	h.until("the request", func() bool {
+		h.key("alt+2")
+		h.click(firstRow())
+		_, err := run(h.t, h.env, "xdotool", "search", "--name", "RLY-")
+		return err == nil
+	})
+	h.until("the assistant", func() bool {
+		h.key("h")
+		return h.step() == 1
 	})
 }
 

@@ -102,7 +102,8 @@ func (v *cameraImport) newList() *kit.DataList[desk.TrialRow] {
 			{Key: "siap", Word: say.TrialState(desk.TrialGood), Keep: only(desk.TrialGood)},
 			{Key: "perhatikan", Word: say.TrialState(desk.TrialLook), Keep: only(desk.TrialLook)},
 			{Key: "ada", Word: say.TrialState(desk.TrialTwice), Keep: only(desk.TrialTwice)},
-			{Key: "gagal", Word: say.TrialState(desk.TrialFailed), Keep: only(desk.TrialFailed, desk.TrialWaiting, desk.TrialRunning)},
+			{Key: "gagal", Word: say.TrialState(desk.TrialFailed), Keep: only(desk.TrialFailed)},
+			{Key: "belum", Word: say.TrialState(desk.TrialWaiting), Keep: only(desk.TrialWaiting, desk.TrialRunning)},
 			{Key: "salah", Word: say.TrialState(desk.TrialBad), Keep: only(desk.TrialBad)},
 		},
 		Open: v.look,
@@ -195,7 +196,7 @@ func (v *cameraImport) step(r desk.TrialRow) {
 		v.rows = append(v.rows, r)
 	}
 	v.list.Set(v.rows)
-	v.summary.SetText(lang.X("cameras.import.testing", "Diuji {{.Done}} dari {{.All}}, delapan sekaligus…", map[string]any{"Done": done, "All": len(v.rows)}))
+	v.summary.SetText(lang.X("cameras.import.testing", "Diuji {{.Done}} dari {{.All}}, delapan disambungkan sekaligus…", map[string]any{"Done": done, "All": len(v.rows)}))
 }
 
 // ended shows the whole; a test that was stopped keeps what it found.

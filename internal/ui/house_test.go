@@ -54,7 +54,7 @@ func openHouse(t *testing.T, size fyne.Size, prepare func(*testing.T, *desk.Desk
 // until plays the UI goroutine until ready says so.
 func (h *testHouse) until(what string, ready func() bool) {
 	h.t.Helper()
-	limit := time.NewTimer(20 * time.Second)
+	limit := time.NewTimer(time.Minute)
 	defer limit.Stop()
 	for {
 		h.pump.Run()

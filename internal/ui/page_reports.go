@@ -125,7 +125,7 @@ func showPath(e *env, title, path string, save func(path string) error) {
 					return
 				}
 				d.Close()
-				e.Toasts.ShowWith(lang.X("requests.paper.saved", "Laporan disimpan di: {{.Path}}", map[string]any{"Path": to}),
+				e.Toasts.ShowWith(lang.X("requests.paper.saved", "Disimpan di: {{.Path}}", map[string]any{"Path": to}),
 					lang.X("requests.menu.open", "Buka"), func() { e.OpenFile(to) })
 				e.OpenFile(to)
 			})

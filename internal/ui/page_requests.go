@@ -382,6 +382,8 @@ func (p *requestsPage) Keys() []Key {
 		{"Enter", lang.X("requests.key.next", "Lanjutkan permintaan yang terbuka: mulai atau selesaikan langkahnya")},
 		{"J", lang.X("requests.key.pause", "Tunda (jeda) langkah")},
 		{"K", lang.X("requests.key.return", "Kembalikan ke langkah sebelumnya")},
+		{"H", lang.X("requests.key.connect", "Hubungkan kamera (kegiatan 2 dan 5)")},
+		{"U", lang.X("requests.key.retest", "Uji ulang semua kamera (kegiatan 5)")},
 		{"P", lang.X("requests.key.print", "Cetak surat permintaan yang terbuka")},
 		{"Esc", lang.X("requests.key.back", "Kembali ke daftar")},
 		{"Ctrl+N", lang.X("requests.key.new", "Permintaan baru")},

@@ -186,6 +186,16 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 	case fyne.KeyP:
 		choosePaper(s.env, s.id)
 		return true
+	case fyne.KeyH:
+		if s.mayConnect(s.view.Current) {
+			s.connect()
+			return true
+		}
+	case fyne.KeyU:
+		if n := s.view.Current; n > 0 && s.mayRetest(&s.view.Steps[n-1]) {
+			s.retest()
+			return true
+		}
 	}
 	return false
 }

@@ -182,17 +182,24 @@ func (s *requestSheet) stepButtons(v *desk.StepView) fyne.CanvasObject {
 		}
 		row.Add(kit.NewButton(say.ActKind(kind), do))
 	}
-	if v.Step.N == 2 || v.Step.N == sop.ProofStep {
+	if s.mayConnect(v.Step.N) {
 		word := lang.X("requests.connect", "Hubungkan Kamera…")
 		if s.view.CameraDraft {
 			word = lang.X("requests.connect.draft", "Lanjutkan Draf Kamera…")
 		}
-		row.Add(kit.NewButton(word, func() {
-			s.env.Open("kamera/baru?" + s.id.String())
-		}).WithIcon(kit.Icon(kit.IconCamera)))
+		row.Add(kit.NewButton(word, s.connect).WithIcon(kit.Icon(kit.IconCamera)))
 	}
 	return row
 }
+
+// mayConnect says whether the assistant belongs to an activity: what agencies
+// are asked for in the second, and the fifth itself.
+func (s *requestSheet) mayConnect(step int) bool {
+	return s.working() && (step == 2 || step == sop.ProofStep)
+}
+
+// connect opens the assistant for this request, or goes on with its draft.
+func (s *requestSheet) connect() { s.env.Open("kamera/baru?" + s.id.String()) }
 
 // stepMenu is the same for an activity that is not the current one.
 func (s *requestSheet) stepMenu(v *desk.StepView) []*fyne.MenuItem {
@@ -237,7 +244,7 @@ func (s *requestSheet) stepAct(v *desk.StepView, kind sop.ActKind) func() {
 func (s *requestSheet) cameraResults(v *desk.StepView) fyne.CanvasObject {
 	head := kit.Caption(lang.X("requests.proofs", "Hasil uji tayang"))
 	box := container.New(kit.Tight(-4), head)
-	if running := v.State == sop.StepRunning || v.State == sop.StepPaused; running && len(s.view.Request.Cameras) > 1 {
+	if s.mayRetest(v) {
 		all := kit.NewQuiet(lang.X("cameras.retest", "Uji ulang semua"), nil, s.retest)
 		box.Objects[0] = container.NewBorder(nil, nil, nil, all, head)
 	}
@@ -255,6 +262,11 @@ func (s *requestSheet) cameraResults(v *desk.StepView) fyne.CanvasObject {
 		box.Add(container.NewBorder(nil, nil, name, right, kit.Caption(proofLine(ref.Proof))))
 	}
 	return box
+}
+
+// mayRetest says whether there are several cameras to be proven together.
+func (s *requestSheet) mayRetest(v *desk.StepView) bool {
+	return v.Step.N == sop.ProofStep && (v.State == sop.StepRunning || v.State == sop.StepPaused) && len(s.view.Request.Cameras) > 1
 }
 
 // retest proves all cameras of the request anew.

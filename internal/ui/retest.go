@@ -25,7 +25,7 @@ type retestWork func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest
 // on; closing the dialog ends it. What was proven by then is kept.
 func retestAll(e *env, whose string, work retestWork, done func()) {
 	lines := container.New(kit.Tight(-6))
-	state := kit.Paragraph(lang.X("cameras.retest.running", "Setiap kamera dibaca kembali dari relay selama sepuluh detik, empat sekaligus…"))
+	state := kit.Paragraph(lang.X("cameras.retest.running", "Setiap kamera dibaca kembali dari relay selama sepuluh detik, empat sekaligus. Menutup ini menghentikan uji yang belum selesai."))
 	rows := map[ulid.ULID]*fyne.Container{}
 	show := func(r desk.Retest) {
 		row := rows[r.ID]
@@ -39,9 +39,9 @@ func retestAll(e *env, whose string, work retestWork, done func()) {
 	}
 	var task *kit.Task
 	keepHeight := canvas.NewRectangle(color.Transparent)
-	keepHeight.SetMinSize(fyne.NewSize(620, 380))
+	keepHeight.SetMinSize(fyne.NewSize(700, 380))
 	e.Dialogs.Ask(kit.Ask{
-		Title: lang.X("cameras.retest.title", "Uji ulang semua kamera {{.Name}}", map[string]any{"Name": whose}), Width: 660,
+		Title: lang.X("cameras.retest.title", "Uji ulang semua kamera {{.Name}}", map[string]any{"Name": whose}), Width: 740,
 		Body: container.NewStack(keepHeight, container.NewBorder(state, nil, nil, nil, container.NewVScroll(lines))),
 	}).OnClose(func() { task.Cancel() })
 	task = kit.RunSteps(e.Tasks, work, show, func(all []desk.Retest, err error) {
@@ -74,7 +74,7 @@ func retestSum(all []desk.Retest) string {
 // retestLine is one camera: its result, and what was measured or why not.
 func retestLine(r desk.Retest) fyne.CanvasObject {
 	chip := kit.ChipState{Word: lang.X("say.trial.running", "Diuji…"), Tone: kit.ToneInfo, Shape: kit.ShapeHalf}
-	words := ""
+	words := lang.X("cameras.retest.reading", "membaca kembali dari relay…")
 	if !r.Running {
 		words = proofWords(&r.Proof)
 		chip = proofChip(nil)
