@@ -252,8 +252,8 @@ func (v *cameraImport) taken() int {
 // look shows one row in full and lets the choice be changed.
 func (v *cameraImport) look(r desk.TrialRow) {
 	body := container.New(kit.Tight(4), strongWrapped(joined(" · ", r.Name, r.Host)), kit.Paragraph(say.TrialRow(r, true)))
-	if img := thumbOf(r); img != nil {
-		body.Add(picture(r.Verdict.Picture, 384, 216))
+	if thumbOf(r) != nil {
+		body.Add(v.pictures(r))
 	}
 	ask := kit.Ask{Title: lang.X("requests.import.row", "Baris {{.N}}", map[string]any{"N": r.Line}), Body: body, Width: 560}
 	if v.trial != nil && len(r.Problems) == 0 {
@@ -272,6 +272,20 @@ func (v *cameraImport) look(r desk.TrialRow) {
 		}
 	}
 	v.env.Dialogs.Ask(ask)
+}
+
+// pictures are that of a row and, beside it, that of the row that it doubles.
+func (v *cameraImport) pictures(r desk.TrialRow) fyne.CanvasObject {
+	for _, other := range v.rows {
+		if r.Twin != nil && r.Twin.Line == other.Line && thumbOf(other) != nil {
+			titled := func(r desk.TrialRow) fyne.CanvasObject {
+				line := kit.Caption(lang.X("requests.import.row", "Baris {{.N}}", map[string]any{"N": r.Line}))
+				return container.New(kit.Tight(-4), line, picture(r.Verdict.Picture, 256, 144))
+			}
+			return container.NewGridWithColumns(2, titled(r), titled(other))
+		}
+	}
+	return picture(r.Verdict.Picture, 384, 216)
 }
 
 func (v *cameraImport) askApply() {

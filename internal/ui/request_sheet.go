@@ -169,7 +169,7 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 		if n == 0 || !s.working() || !slices.Contains(s.view.Steps[n-1].Allowed, kind) {
 			return false
 		}
-		s.stepAct(&s.view.Steps[n-1], kind)()
+		s.afterLetter(s.stepAct(&s.view.Steps[n-1], kind))
 		return true
 	}
 	switch name {
@@ -188,7 +188,7 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 		return true
 	case fyne.KeyH:
 		if s.mayConnect(s.view.Current) {
-			s.connect()
+			s.afterLetter(s.connect)
 			return true
 		}
 	case fyne.KeyU:
@@ -198,6 +198,12 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 		}
 	}
 	return false
+}
+
+// afterLetter does something once the key that asked for it has also been told
+// as a letter: what it opens would take that letter for its first.
+func (s *requestSheet) afterLetter(do func()) {
+	kit.Run(s.env.Tasks, func(context.Context) (struct{}, error) { return struct{}{}, nil }, func(struct{}, error) { do() })
 }
 
 // title names the request and where it stands, also in the desktop's list of
