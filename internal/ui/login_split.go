@@ -37,8 +37,11 @@ func (s *loginSplit) edited(text string) {
 	if s.own {
 		return
 	}
-	at, added := inserted([]rune(s.before), []rune(text))
+	at, added, gone := inserted([]rune(s.before), []rune(text))
 	s.before = text
+	if gone > 1 {
+		s.typed = secret.Text{} // written over: what is typed now belongs to another address
+	}
 	switch {
 	case len(added) > 1:
 		s.typed = secret.Text{}
@@ -75,8 +78,8 @@ func (s *loginSplit) upTo(head, tail string) {
 	s.took(login)
 }
 
-// inserted is what one change put into a text, and where.
-func inserted(before, now []rune) (at int, added []rune) {
+// inserted is what one change put into a text, where, and how much it took out.
+func inserted(before, now []rune) (at int, added []rune, gone int) {
 	for at < len(before) && at < len(now) && before[at] == now[at] {
 		at++
 	}
@@ -84,5 +87,5 @@ func inserted(before, now []rune) (at int, added []rune) {
 	for end < len(before)-at && end < len(now)-at && before[len(before)-1-end] == now[len(now)-1-end] {
 		end++
 	}
-	return at, now[at : len(now)-end]
+	return at, now[at : len(now)-end], len(before) - end - at
 }

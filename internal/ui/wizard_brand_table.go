@@ -36,7 +36,7 @@ func (b *wizardBrand) openTable() {
 	name := func(one camera.Brand) string { return brandName(one) }
 	list = kit.NewDataList(kit.ListConfig[camera.Brand]{
 		Columns: []kit.Column[camera.Brand]{
-			{Title: lang.X("cameras.brand", "Merek"), Width: 190, Cell: cell(name), Compare: func(x, y camera.Brand) int { return cmp.Compare(name(x), name(y)) }},
+			{Title: lang.X("cameras.brand", "Merek"), Width: 216, Cell: cell(name), Compare: func(x, y camera.Brand) int { return cmp.Compare(name(x), name(y)) }},
 			{Title: lang.X("cameras.device.main", "Aliran utama"), Width: 220, Share: 1, Cell: cell(func(one camera.Brand) string { return one.Main })},
 			{Title: lang.X("cameras.device.sub", "Aliran kecil"), Width: 190, Share: 1, Cell: cell(func(one camera.Brand) string { return one.Sub })},
 		},

@@ -243,7 +243,9 @@ func (f *wizardFind) ended(seen []desk.Sighting, err error) {
 	case err != nil:
 		f.state.SetText(say.Error(err).String())
 	case len(seen) == 0:
-		f.state.SetText(lang.X("cameras.find.none", "Tidak ada yang menjawab. Kamera di jaringan lain tidak terdengar; coba rentang alamatnya."))
+		none := lang.X("cameras.find.none", "Tidak ada yang menjawab. Kamera di jaringan lain tidak terdengar; coba rentang alamatnya.")
+		f.state.SetText("")
+		f.list.SetEmpty(kit.Empty{Icon: kit.IconCamera, Title: lang.X("cameras.find.nobody", "Tidak ada yang ditemukan"), Text: none})
 	default:
 		f.state.SetText(lang.X("cameras.find.found", "{{.N}} perangkat. Pilih satu untuk membaca alamatnya.", map[string]any{"N": say.Number(len(f.seen))}))
 	}

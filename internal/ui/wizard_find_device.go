@@ -44,7 +44,7 @@ func (a *wizardAddress) askDevice(service, endpoint, place string) {
 		password.SetPlaceHolder(lang.X("cameras.password.split", "dari alamat kamera"))
 	}
 	spot := kit.NewField(lang.X("cameras.device.where", "Alamat perangkat"), where, lang.X("cameras.device.where.hint", "IP atau IP:port layanan ONVIF-nya."))
-	login := kit.NewField(lang.X("cameras.password", "Kata sandi"), password, lang.X("cameras.device.login.hint", "Dicoba sekali tiap cara; sandi sendiri tidak pernah dikirim."))
+	login := kit.NewField(lang.X("cameras.password", "Kata sandi"), password, lang.X("cameras.device.login.hint", "Dicoba sekali tiap cara; kata sandinya sendiri tidak pernah dikirim."))
 	state := kit.Muted("")
 	where.OnChanged = func(string) { spot.SetRefusal("") }
 	password.OnChanged = func(string) { login.SetRefusal("") }

@@ -112,6 +112,11 @@ func TestWizard_masks_a_typed_password_at_its_at_sign(t *testing.T) {
 	if strings.Contains(a.address.Text, "p@") {
 		t.Errorf("undo brings the password back: %q", a.address.Text)
 	}
+	a.address.TypedShortcut(&fyne.ShortcutSelectAll{}) // the next camera is typed over this one
+	h.typed("rtsp://pengamat:lain@10.10.5.22/1")
+	if a.address.Text != "rtsp://10.10.5.22/1" || a.user.Text != "pengamat" || a.secretText().Reveal() != "lain" {
+		t.Errorf("typed over: the field shows %q, user %q, password %q", a.address.Text, a.user.Text, a.secretText().Reveal())
+	}
 	a.address.SetText("http://10.10.5.21/video.mjpg")
 	h.press("Uji Kamera")
 	if !a.field.Refused() || w.assist.At() != wizardStepAddress {
