@@ -71,8 +71,9 @@ type Settings struct {
 	Government, Office, Division, Section string // heading of papers
 	Address, Phone, Web, Email, City      string
 	NumberTemplate, UnitCode              string
-	Classification                        string
-	UserName                              string // who is at the desk
+	Classification                        string               // of a letter for which none was chosen
+	Classifications                       []sop.Classification // of letters, by code; empty: those of the program
+	UserName                              string               // who is at the desk
 	ReportFolder                          string
 	Listen                                string // the relay's address
 	OpenToNetwork                         bool

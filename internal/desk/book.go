@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -13,31 +14,35 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-// requestBook keeps the line that each request has in lists, so that ten years
-// of them open at once. A line is made again when its request's mark has
-// changed, when the minute has (only while somebody works on it: lateness
-// grows without an act), and all of them when the calendar or an agency has.
+// requestBook keeps the line that each request has in lists, and the lines of
+// its letters, so that ten years of them open at once. A line is made again
+// when its request's mark has changed, when the minute has (only while somebody
+// works on it: lateness grows without an act), and all of them when the
+// calendar, an agency or an official has.
 type requestBook struct {
-	mu       sync.Mutex
-	lines    map[ulid.ULID]*bookLine
-	order    []*bookLine // newest number first
-	turn     uint64
-	settings db.Mark
-	agencies db.Mark
-	names    map[ulid.ULID]sop.Agency
-	near     float64
-	profiles []sop.Profile
-	holidays []sop.Holiday
-	calendar *sop.Calendar
+	mu        sync.Mutex
+	lines     map[ulid.ULID]*bookLine
+	order     []*bookLine // newest number first
+	turn      uint64
+	settings  db.Mark
+	people    db.Mark // agencies and officials
+	names     map[ulid.ULID]sop.Agency
+	officials []sop.Official
+	near      float64
+	profiles  []sop.Profile
+	holidays  []sop.Holiday
+	calendar  *sop.Calendar
 }
 
 // bookLine is one request as lists show it.
 type bookLine struct {
-	mark   db.Mark
-	row    RequestRow
-	open   *sop.Request // nil when time changes nothing any more
-	minute int64        // at which row was judged
-	turn   uint64       // when it was last seen in the store
+	mark    db.Mark
+	row     RequestRow
+	letters []LetterRow
+	lay     span         // when it lay on the desk
+	open    *sop.Request // nil when time changes nothing any more
+	minute  int64        // at which row was judged
+	turn    uint64       // when it was last seen in the store
 }
 
 // rows gives the line of every request, the trash included, newest number
@@ -45,10 +50,7 @@ type bookLine struct {
 func (b *requestBook) rows(tx *db.Tx, now time.Time) ([]RequestRow, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err := b.renew(tx); err != nil {
-		return nil, err
-	}
-	if err := b.update(tx, now); err != nil {
+	if err := b.renew(tx, now); err != nil {
 		return nil, err
 	}
 	out := make([]RequestRow, len(b.order))
@@ -61,7 +63,13 @@ func (b *requestBook) rows(tx *db.Tx, now time.Time) ([]RequestRow, error) {
 // update brings the lines in line with the store.
 func (b *requestBook) update(tx *db.Tx, now time.Time) error {
 	b.turn++
-	seen, fresh := 0, false
+	seen, fresh := 0, len(b.lines) == 0
+	if fresh { // after a start: side by side is quicker than one after the other
+		marks := maps.Collect(tx.Requests().Marks(tx))
+		for id, req := range tx.Requests().All(tx) {
+			b.lines[id] = b.line(req, marks[id], now)
+		}
+	}
 	for id, mark := range tx.Requests().Marks(tx) {
 		line := b.lines[id]
 		if line == nil || line.mark != mark {
@@ -94,7 +102,7 @@ func (b *requestBook) update(tx *db.Tx, now time.Time) error {
 }
 
 func (b *requestBook) line(req sop.Request, mark db.Mark, now time.Time) *bookLine {
-	line := &bookLine{mark: mark}
+	line := &bookLine{mark: mark, lay: layOnDesk(req), letters: letterWriter{req: req, agency: b.names[req.AgencyID], officials: b.officials}.all()}
 	if open(req) {
 		line.open = &req
 	}
@@ -112,11 +120,87 @@ func (b *requestBook) judge(line *bookLine, req sop.Request, now time.Time) {
 	line.minute = minuteOf(now)
 }
 
+// during gives the requests that may have lain on the desk in a stretch of
+// time, oldest number first, without drafts and the trash.
+func (b *requestBook) during(tx *db.Tx, now time.Time, s span) ([]ulid.ULID, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.renew(tx, now); err != nil {
+		return nil, err
+	}
+	var out []ulid.ULID
+	for _, line := range slices.Backward(b.order) {
+		if line.row.Status != sop.Draft && line.row.Trashed.IsZero() && line.lay.from.Before(s.to) && !line.lay.to.Before(s.from) {
+			out = append(out, line.row.ID)
+		}
+	}
+	return out, nil
+}
+
+// letters gives the lines that requests outside the trash leave in the agenda
+// books, and the number of every request.
+func (b *requestBook) letters(tx *db.Tx, now time.Time) ([]LetterRow, map[ulid.ULID]string, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err := b.renew(tx, now); err != nil {
+		return nil, nil, err
+	}
+	var out []LetterRow
+	numbers := make(map[ulid.ULID]string, len(b.order))
+	for _, line := range slices.Backward(b.order) {
+		numbers[line.row.ID] = line.row.Number
+		if line.row.Trashed.IsZero() {
+			out = append(out, line.letters...)
+		}
+	}
+	return out, numbers, nil
+}
+
+// layOnDesk is from the first to the last moment that a request knows of. One
+// that is not done has no end: it is on the desk still, or, cancelled, only
+// the trail knows since when not.
+func layOnDesk(req sop.Request) span {
+	s := span{req.Registered, later(req.Registered, req.Finished)}
+	take := func(t time.Time) {
+		if !t.IsZero() {
+			s.from, s.to = earlier(s.from, t), later(s.to, t)
+		}
+	}
+	for _, steps := range [][]sop.Step{req.History, req.Steps} {
+		for _, step := range steps {
+			take(step.Began)
+			take(step.Ended)
+			for _, p := range step.Pauses {
+				take(p.Began)
+				take(p.Ended)
+			}
+			if step.Returned != nil {
+				take(step.Returned.At)
+			}
+		}
+	}
+	if was(req) != sop.Done {
+		s.to = endless()
+	}
+	return s
+}
+
+// endless is later than any day that can be written down.
+func endless() time.Time { return time.Date(10_000, time.January, 1, 0, 0, 0, 0, time.UTC) }
+
 func minuteOf(t time.Time) int64 { return t.Unix() / 60 }
 
-// renew forgets all lines when what they are judged and named by has changed.
+// renew makes the book agree with the store as of now.
+func (b *requestBook) renew(tx *db.Tx, now time.Time) error {
+	if err := b.forget(tx); err != nil {
+		return err
+	}
+	return b.update(tx, now)
+}
+
+// forget drops all lines when what they are judged and named by has changed.
 // Settings change often (each move of a tile), the calendar seldom.
-func (b *requestBook) renew(tx *db.Tx) error {
+func (b *requestBook) forget(tx *db.Tx) error {
 	fresh := b.lines == nil
 	if mark := tx.SettingsMark(); fresh || mark != b.settings {
 		set, err := tx.Settings()
@@ -130,15 +214,23 @@ func (b *requestBook) renew(tx *db.Tx) error {
 		b.settings = mark
 	}
 	var sum db.Mark
+	add := func(id ulid.ULID, mark db.Mark) { sum = sum*1099511628211 ^ mark ^ db.Mark(id.Time()) } // order and content count
 	for id, mark := range tx.Agencies().Marks(tx) {
-		sum = sum*1099511628211 ^ mark ^ db.Mark(id.Time()) // order and content count
+		add(id, mark)
 	}
-	if fresh || sum != b.agencies {
+	for id, mark := range tx.Officials().Marks(tx) {
+		add(id, mark)
+	}
+	if fresh || sum != b.people {
 		names, err := allOf(tx.Agencies(), tx)
 		if err != nil {
 			return err
 		}
-		b.names, b.agencies = names, sum
+		officials, err := listOf(tx.Officials(), tx)
+		if err != nil {
+			return err
+		}
+		b.names, b.officials, b.people = names, officials, sum
 		b.lines = map[ulid.ULID]*bookLine{}
 	}
 	return nil

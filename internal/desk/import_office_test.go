@@ -230,3 +230,87 @@ func TestChangeProfiles_refuses_hours_nobody_can_work_by(t *testing.T) {
 		t.Error("the new profile does not count")
 	}
 }
+
+func TestClassifications_are_the_offices_own_table(t *testing.T) {
+	d, _ := openOffice(t)
+	codes := func() string {
+		t.Helper()
+		list, usual, err := d.Office.Classifications()
+		if err != nil || usual != sop.DefaultClassification && usual != "500.12.16" {
+			t.Fatalf("%q, %v", usual, err)
+		}
+		var out []string
+		for _, c := range list {
+			out = append(out, c.Code)
+		}
+		return strings.Join(out, " ")
+	}
+	if got := codes(); got != "000.8.3.3 500.11 500.12" {
+		t.Fatalf("at first: %s", got)
+	}
+	for _, bad := range []sop.Classification{{Name: "X"}, {Code: "500.x", Name: "X"}, {Code: "500.", Name: "X"}, {Code: "600"}, {Code: "500.11", Name: "X"}} {
+		if err := d.Office.PutClassification("", bad); len(fieldsOf(err)) != 1 {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+	if err := d.Office.PutClassification("", sop.Classification{Code: " 500.2 ", Name: "Perdagangan"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := codes(); got != "000.8.3.3 500.2 500.11 500.12" {
+		t.Errorf("codes are ordered as numbers: %s", got)
+	}
+	// The usual code is what others follow: renamed it stays the usual one, and
+	// it cannot go.
+	if err := d.Office.RemoveClassification("500.12"); !errors.Is(err, desk.ErrInUse) {
+		t.Errorf("the usual code: %v", err)
+	}
+	if err := d.Office.PutClassification("500.12", sop.Classification{Code: "500.12.16", Name: "Aplikasi informatika"}); err != nil {
+		t.Fatal(err)
+	}
+	if number, err := d.Letters.Draft("biasa", "", wib(0, 0)); err != nil || number != "B/500.12.16/1/DISKOMINFO/2026" {
+		t.Errorf("%q, %v", number, err)
+	}
+	if number, err := d.Letters.Draft("biasa", "500.11", wib(0, 0)); err != nil || number != "B/500.11/1/DISKOMINFO/2026" {
+		t.Errorf("%q, %v", number, err)
+	}
+	if err := d.Office.RemoveClassification("500.11"); err != nil {
+		t.Fatal(err)
+	}
+	if got := codes(); got != "000.8.3.3 500.2 500.12.16" {
+		t.Errorf("after removing: %s", got)
+	}
+	if _, err := d.Acts.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	if got := codes(); got != "000.8.3.3 500.2 500.11 500.12.16" {
+		t.Errorf("after taking it back: %s", got)
+	}
+}
+
+func TestImportClassifications_is_one_act(t *testing.T) {
+	d, _ := openOffice(t)
+	csv := "\ufeffKode;Nama\r\n045;Kearsipan\r\n500.12;Kominfo\r\n500.12.16;Aplikasi informatika\r\n"
+	if r, err := d.Office.ImportClassifications(t.Context(), strings.NewReader(csv), "klasifikasi.csv", false); err != nil || !r.OK() || r.Applied || len(r.Rows[1].Hints) != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if list, _, err := d.Office.Classifications(); err != nil || len(list) != 3 {
+		t.Fatalf("the dry run left %v, %v", list, err)
+	}
+	if r, err := d.Office.ImportClassifications(t.Context(), strings.NewReader(csv), "klasifikasi.csv", true); err != nil || !r.Applied {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if list, _, err := d.Office.Classifications(); err != nil || len(list) != 5 || list[1] != (sop.Classification{Code: "045", Name: "Kearsipan"}) || list[3].Name != "Kominfo" {
+		t.Errorf("%v, %v", list, err)
+	}
+	for _, bad := range []string{"kode,nama\n,X\n", "kode,nama\nabc,X\n", "kode,nama\n1,\n", "kode,nama\n1,X\n1,Y\n"} {
+		if r, err := d.Office.ImportClassifications(t.Context(), strings.NewReader(bad), "x.csv", true); !errors.Is(err, desk.ErrBadRows) || r.Bad() != 1 {
+			t.Errorf("%q: %+v, %v", bad, r, err)
+		}
+	}
+	if _, err := d.Acts.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	if list, _, err := d.Office.Classifications(); err != nil || len(list) != 3 {
+		t.Errorf("after taking it back: %v, %v", list, err)
+	}
+}

@@ -41,7 +41,7 @@ func (r *Letters) Book(f LetterFilter) ([]LetterRow, error) {
 	var rows []LetterRow
 	match := matcher(f.Text)
 	err := r.core.store.Read(func(tx *db.Tx) error {
-		all, err := letterRows(tx)
+		all, err := r.core.letterRows(tx)
 		if err != nil {
 			return err
 		}
@@ -61,14 +61,14 @@ func (f LetterFilter) covers(t time.Time) bool {
 
 // Words are what a search looks through.
 func (l LetterRow) Words() []string {
-	return []string{l.Number, l.Agenda, l.Party, l.Subject, l.Disposition, l.Note, l.Request, sop.LetterShortDate(l.Date), sop.LetterShortDate(l.Moved)}
+	return []string{l.Number, l.Classification, l.Agenda, l.Party, l.Subject, l.Disposition, l.Note, l.Request, sop.LetterShortDate(l.Date), sop.LetterShortDate(l.Moved)}
 }
 
 // Years lists the years that have lines in either book, newest first.
 func (r *Letters) Years() ([]int, error) {
 	var years []int
 	err := r.core.store.Read(func(tx *db.Tx) error {
-		all, err := letterRows(tx)
+		all, err := r.core.letterRows(tx)
 		for _, row := range all {
 			if y := yearOf(row.Day()); !slices.Contains(years, y) {
 				years = append(years, y)
@@ -172,7 +172,7 @@ func (r *Letters) AgendaTaken(agenda string, year int, at NumberPlace) (LetterRo
 func (r *Letters) find(wanted func(LetterRow) bool) (LetterRow, bool, error) {
 	var all []LetterRow
 	err := r.core.store.Read(func(tx *db.Tx) (err error) {
-		all, err = letterRows(tx)
+		all, err = r.core.letterRows(tx)
 		return err
 	})
 	if i := slices.IndexFunc(all, wanted); i >= 0 {
@@ -198,7 +198,7 @@ func (r *Letters) Sequence(way sop.LetterWay, year int) (Sequence, error) {
 		if err != nil {
 			return err
 		}
-		all, err := letterRows(tx)
+		all, err := r.core.letterRows(tx)
 		if err != nil {
 			return err
 		}
@@ -232,7 +232,8 @@ func sequenceOf(set db.Settings, all []LetterRow, way sop.LetterWay, year int) S
 
 // Draft proposes a number by the office's template: the one after the highest
 // of the year. It is a konsep; the official number comes from elsewhere.
-func (r *Letters) Draft(nature string, date time.Time) (string, error) {
+// An empty class is the code that letters usually bear.
+func (r *Letters) Draft(nature, class string, date time.Time) (string, error) {
 	if date.IsZero() {
 		date = r.core.now()
 	}
@@ -242,12 +243,12 @@ func (r *Letters) Draft(nature string, date time.Time) (string, error) {
 		if err != nil {
 			return err
 		}
-		all, err := letterRows(tx)
+		all, err := r.core.letterRows(tx)
 		if err != nil {
 			return err
 		}
 		number = sop.FormatNumber(set.NumberTemplate, sop.NumberParts{
-			Nature: nature, Classification: set.Classification, Unit: set.UnitCode, Date: date,
+			Nature: nature, Classification: cmp.Or(class, usualClassification(set)), Unit: set.UnitCode, Date: date,
 			Seq: sequenceOf(set, all, sop.LetterOut, yearOf(date)).Highest + 1,
 		})
 		return nil

@@ -6,34 +6,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/oklog/ulid/v2"
-
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
 // letterRows are the lines of both agenda books in their order: what requests
 // left behind, and what was entered beside them.
-func letterRows(tx *db.Tx) ([]LetterRow, error) {
-	agencies, err := allOf(tx.Agencies(), tx)
+func (c *core) letterRows(tx *db.Tx) ([]LetterRow, error) {
+	rows, numbers, err := c.book.letters(tx, c.now())
 	if err != nil {
 		return nil, err
-	}
-	officials, err := listOf(tx.Officials(), tx)
-	if err != nil {
-		return nil, err
-	}
-	var rows []LetterRow
-	numbers := map[ulid.ULID]string{}
-	for req, err := range each(tx.Requests(), tx) {
-		if err != nil {
-			return nil, err
-		}
-		numbers[req.ID] = req.Number
-		if req.Trashed.IsZero() {
-			w := letterWriter{req: req, agency: agencies[req.AgencyID], officials: officials}
-			rows = append(rows, w.all()...)
-		}
 	}
 	for l, err := range each(tx.Letters(), tx) {
 		if err != nil {
@@ -108,7 +90,7 @@ func (w letterWriter) row(way sop.LetterWay, step sop.Step) LetterRow {
 	return LetterRow{
 		Letter: sop.Letter{
 			Way: way, Number: step.Evidence.Number, Source: step.Evidence.Source, Date: step.Evidence.Date, Moved: step.Ended,
-			Subject: w.req.Subject, Nature: w.req.Nature, Urgency: w.req.Urgency, RequestID: w.req.ID,
+			Subject: w.req.Subject, Nature: w.req.Nature, Urgency: w.req.Urgency, Classification: step.Evidence.Classification, RequestID: w.req.ID,
 		},
 		Request: w.req.Number, Step: step.N, Round: step.Round,
 	}

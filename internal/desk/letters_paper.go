@@ -5,7 +5,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
@@ -122,7 +121,7 @@ func (r *Papers) Period(w io.Writer, name, format string, p Period) error {
 	if !p.From.Before(p.To) {
 		return &FieldError{Field: "to", Rule: FieldIncomplete}
 	}
-	desk, err := r.periodDesk(p)
+	desk, err := r.periodDesk(name, p)
 	if err != nil {
 		return err
 	}
@@ -145,19 +144,21 @@ func (r *Papers) Period(w io.Writer, name, format string, p Period) error {
 type periodDesk struct {
 	paperFile
 	period    Period
-	requests  []sop.Request // in the order of their numbers, without drafts
+	requests  []sop.Request // of the period and the one before, in the order of their numbers, without drafts
 	cancelled map[string]time.Time
 	agencies  map[string]sop.Agency
 	letters   []LetterRow
 	calendar  *sop.Calendar
 }
 
-func (r *Papers) periodDesk(p Period) (d periodDesk, err error) {
+func (r *Papers) periodDesk(name string, p Period) (d periodDesk, err error) {
 	err = r.core.store.Read(func(tx *db.Tx) (err error) {
 		if d, err = r.core.periodOf(tx, p); err != nil {
 			return err
 		}
-		d.letters, err = letterRows(tx)
+		if name == PaperAgendaIn || name == PaperAgendaOut {
+			d.letters, err = r.core.letterRows(tx)
+		}
 		return err
 	})
 	if err != nil {
@@ -166,7 +167,9 @@ func (r *Papers) periodDesk(p Period) (d periodDesk, err error) {
 	return d, nil
 }
 
-// periodOf lays on the table what papers of a period need, all but the letters.
+// periodOf lays on the table what papers of a period need, all but the
+// letters: the requests that were on the desk in it or in the period before,
+// with which it is compared. Ten years hold ten times as many.
 func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
 	d = periodDesk{period: p, cancelled: map[string]time.Time{}, agencies: map[string]sop.Agency{}}
 	d.now = c.now()
@@ -181,12 +184,14 @@ func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
 	if err != nil {
 		return d, err
 	}
-	for req, err := range each(tx.Requests(), tx) {
+	there, err := c.book.during(tx, d.now, span{p.before().From, p.To})
+	if err != nil {
+		return d, err
+	}
+	for _, id := range there {
+		req, err := tx.Requests().Get(tx, id)
 		if err != nil {
 			return d, err
-		}
-		if !req.Trashed.IsZero() || req.Status == sop.Draft {
-			continue
 		}
 		d.requests = append(d.requests, req)
 		d.agencies[req.Number] = agencies[req.AgencyID]
@@ -194,7 +199,6 @@ func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
 			d.cancelled[req.Number] = cancelledAt(tx, req)
 		}
 	}
-	slices.SortFunc(d.requests, func(a, b sop.Request) int { return strings.Compare(a.Number, b.Number) })
 	return d, nil
 }
 

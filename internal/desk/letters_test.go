@@ -244,7 +244,7 @@ func TestTaken_warns_of_a_number_somebody_else_has(t *testing.T) {
 
 func TestSequence_lists_gaps_and_proposes_the_next_draft(t *testing.T) {
 	d, _ := openOffice(t)
-	if number, err := d.Letters.Draft("rahasia", time.Time{}); err != nil || number != "R/500.12/1/DISKOMINFO/2026" {
+	if number, err := d.Letters.Draft("rahasia", "", time.Time{}); err != nil || number != "R/500.12/1/DISKOMINFO/2026" {
 		t.Errorf("%q, %v", number, err)
 	}
 	corresponded(t, d)
@@ -259,10 +259,10 @@ func TestSequence_lists_gaps_and_proposes_the_next_draft(t *testing.T) {
 			t.Errorf("%s: %s, want %s (%v)", way, got, want, err)
 		}
 	}
-	if number, err := d.Letters.Draft("biasa", wib(0, 0)); err != nil || number != "B/500.12/32/DISKOMINFO/2026" {
+	if number, err := d.Letters.Draft("biasa", "", wib(0, 0)); err != nil || number != "B/500.12/32/DISKOMINFO/2026" {
 		t.Errorf("%q, %v", number, err)
 	}
-	if number, err := d.Letters.Draft("biasa", wib(0, 0).AddDate(1, 0, 0)); err != nil || number != "B/500.12/1/DISKOMINFO/2027" {
+	if number, err := d.Letters.Draft("biasa", "", wib(0, 0).AddDate(1, 0, 0)); err != nil || number != "B/500.12/1/DISKOMINFO/2027" {
 		t.Errorf("%q, %v", number, err)
 	}
 }

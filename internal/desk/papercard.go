@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/report"
@@ -26,6 +27,9 @@ func (f paperFile) card() report.KartuKendali {
 	}
 	for _, s := range v.Steps {
 		row := f.cardStep(s.Step, s.Judgement)
+		if s.Step.N == sop.ProofStep && !s.Step.Began.IsZero() {
+			row.Evidence = listed("; ", proofWords(req.Cameras), row.Evidence)
+		}
 		row.Waiting = s.Waiting
 		row.StillUnderway = !s.Step.Began.IsZero() && s.Step.Ended.IsZero()
 		d.Steps = append(d.Steps, row)
@@ -33,6 +37,9 @@ func (f paperFile) card() report.KartuKendali {
 	cal := calendarOf(f.set)
 	for _, s := range req.History {
 		row := f.cardStep(s, sop.Judge(s, cal, f.now, f.near))
+		if s.N == sop.ProofStep {
+			row.Evidence = listed("; ", proofWords(s.Cameras), row.Evidence)
+		}
 		if s.Returned != nil {
 			row.Returned = reasonWords(s.Returned.Reason)
 		}
@@ -56,6 +63,33 @@ func (f paperFile) cardStep(s sop.Step, j sop.Judgement) report.CardStep {
 		row.Pauses = append(row.Pauses, report.CardPause{From: p.Began, To: p.Ended, Reason: listed(": ", causeWord(p.Reason), p.Note), Minutes: cal.Minutes(p.Began, end)})
 	}
 	return row
+}
+
+// proofWords is the bukti keluaran of activity 5: how many cameras were read
+// through the relay and how many were not, "" while none was tested.
+func proofWords(cameras []sop.CameraRef) string {
+	counts := map[sop.Result]int{}
+	untested := 0
+	for _, ref := range cameras {
+		if ref.Proof == nil {
+			untested++
+			continue
+		}
+		counts[ref.Proof.Result]++
+	}
+	if untested == len(cameras) {
+		return ""
+	}
+	var parts []string
+	for _, r := range []sop.Result{sop.Success, sop.Partial, sop.Failure} {
+		if n := counts[r]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d kamera %s", n, r))
+		}
+	}
+	if untested > 0 {
+		parts = append(parts, fmt.Sprintf("%d kamera belum diuji", untested))
+	}
+	return "Hasil uji tayang: " + strings.Join(parts, ", ")
 }
 
 // listed joins what is not empty.

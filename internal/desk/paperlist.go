@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,7 +112,7 @@ func (f paperFile) letter() report.SuratPermintaan {
 		To: f.addressee(agency), ToPlace: cmp.Or(f.set.City, "tempat"), Printed: f.now,
 	}
 	if d.Number == "" {
-		d.Number = draftNumber(f.set, req.Nature, f.now)
+		d.Number = draftNumber(f.set, req.Nature, evidence.Classification, f.now)
 	}
 	if d.Date.IsZero() {
 		d.Date = f.now
@@ -122,14 +123,32 @@ func (f paperFile) letter() report.SuratPermintaan {
 			d.Reference += " tanggal " + sop.LetterDate(ref.Date)
 		}
 	}
-	for _, s := range req.Sites {
-		d.Sites = append(d.Sites, report.SiteRow{Name: s.Name, Address: s.Address, District: s.District, Village: s.Village})
+	cameras := camerasBySite(req)
+	for i, s := range req.Sites {
+		d.Sites = append(d.Sites, report.SiteRow{Name: s.Name, Address: s.Address, District: s.District, Village: s.Village, Cameras: cameras[i]})
 	}
 	d.Signer = f.signer(sop.RoleKadis, d.Date)
 	kasi := f.signer(sop.RoleKasi, d.Date)
 	d.Contact = listed(" ", kasi.Title, f.set.Phone)
 	d.CC = []string{f.signer(sop.RoleKabid, d.Date).Title}
 	return d
+}
+
+// camerasBySite counts the request's cameras at each of its places. One whose
+// place is called otherwise, or not at all, stands at the only place there is;
+// among several nobody can tell.
+func camerasBySite(req sop.Request) []int {
+	counts := make([]int, len(req.Sites))
+	for _, ref := range req.Cameras {
+		i := slices.IndexFunc(req.Sites, func(s sop.Site) bool { return joined(s.Name) == joined(ref.Site) })
+		if i < 0 && len(req.Sites) == 1 {
+			i = 0
+		}
+		if i >= 0 {
+			counts[i]++
+		}
+	}
+	return counts
 }
 
 // addressee is whom the letter is for; the city's own offices carry its name.
@@ -207,7 +226,7 @@ func (f paperFile) record() report.BeritaAcara {
 		contact = agency.Contact
 	}
 	d := report.BeritaAcara{
-		Head: f.head, Number: draftNumber(f.set, req.Nature, at), Draft: true, Date: at, Handover: !tested(req),
+		Head: f.head, Number: draftNumber(f.set, req.Nature, "", at), Draft: true, Date: at, Handover: !tested(req),
 		First:   report.Party{Signer: f.signer(sop.RoleKasi, at), Office: f.set.Office, Address: f.set.Address},
 		Second:  report.Party{Signer: report.Signer{Title: contact.Position, Name: contact.Name}, Office: agency.Name, Address: agency.Address},
 		Witness: f.signer(sop.RoleKadis, at), Place: listed(" Kota ", "Data Center", f.set.City),

@@ -15,8 +15,16 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-// printed writes a paper and gives its text, with every run of blanks as one.
+// printed writes a paper and gives its text line by line across the page, with
+// every run of blanks as one.
 func printed(t *testing.T, d *desk.Desk, name string, id ulid.ULID) string {
+	t.Helper()
+	return readBack(t, d, name, id, "-layout")
+}
+
+// readBack writes a paper and gives its text: -layout line by line across the
+// page, -raw cell by cell as it was written.
+func readBack(t *testing.T, d *desk.Desk, name string, id ulid.ULID, order string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name+".pdf")
 	var b bytes.Buffer
@@ -26,7 +34,7 @@ func printed(t *testing.T, d *desk.Desk, name string, id ulid.ULID) string {
 	if err := d.Papers.Keep(path, name, b.Bytes()); err != nil {
 		t.Fatal(err)
 	}
-	text, err := exec.Command("pdftotext", "-layout", path, "-").Output()
+	text, err := exec.Command("pdftotext", order, path, "-").Output()
 	if err != nil {
 		t.Skip("pdftotext is needed to read papers back: ", err)
 	}
@@ -96,6 +104,20 @@ func TestDocument_writes_every_paper_of_a_request(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestPapers_count_the_cameras_and_their_tests(t *testing.T) {
+	d, _ := openOffice(t)
+	id := provenRequest(t, d)
+	tells(t, readBack(t, d, desk.PaperCard, id, "-raw"), "Hasil uji tayang: 1 kamera berhasil, 1 kamera gagal")
+	// Both are called otherwise than the only place, and stand there all the same.
+	tells(t, printed(t, d, desk.PaperLetter, id), "1 Simpang Garuda - - 2 -")
+
+	second := draft(t, d, "Relay kamera pasar")
+	if text := readBack(t, d, desk.PaperCard, second, "-raw"); strings.Contains(text, "uji tayang") {
+		t.Errorf("nothing was tested:\n%s", text)
+	}
+	tells(t, printed(t, d, desk.PaperLetter, second), "1 Simpang Garuda - - - -")
 }
 
 func TestDocument_waits_for_its_activity(t *testing.T) {

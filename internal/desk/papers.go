@@ -126,7 +126,7 @@ func (r *Papers) notaDinas(id ulid.ULID) (report.NotaDinas, error) {
 			LateCause: causeWord(five.Step.LateCause), Printed: c.now(), SOP: v.Request.Rules.SOPVersion,
 		}
 		if d.Number == "" {
-			d.Number = draftNumber(set, v.Request.Nature, c.now())
+			d.Number = draftNumber(set, v.Request.Nature, evidence.Classification, c.now())
 		}
 		if d.Date.IsZero() {
 			d.Date = c.now()
@@ -261,9 +261,9 @@ func suggestions(cameras []report.CameraResult) []string {
 
 // draftNumber is the number the template proposes; the official one is given
 // by TU or SRIKANDI.
-func draftNumber(set db.Settings, nature string, now time.Time) string {
+func draftNumber(set db.Settings, nature, class string, now time.Time) string {
 	return sop.FormatNumber(set.NumberTemplate, sop.NumberParts{
-		Nature: nature, Classification: set.Classification, Unit: set.UnitCode, Date: now,
+		Nature: nature, Classification: cmp.Or(class, usualClassification(set)), Unit: set.UnitCode, Date: now,
 	})
 }
 

@@ -162,6 +162,19 @@ func BenchmarkSearch(b *testing.B) {
 	})
 }
 
+// BenchmarkAgenda opens the book of letters out of a year.
+func BenchmarkAgenda(b *testing.B) {
+	grows(b, func(b *testing.B, d *desk.Desk, _ int) (each, before func()) {
+		d.Pulse() // the window has one before anybody opens a book
+		year := desk.YearOf(2025)
+		return func() {
+			if rows, err := d.Letters.Book(desk.LetterFilter{Way: sop.LetterOut, From: year.From, To: year.To}); err != nil || len(rows) == 0 {
+				b.Fatal(len(rows), err)
+			}
+		}, nil
+	})
+}
+
 // BenchmarkFirstPulse is what a start pays for the lines of all requests.
 func BenchmarkFirstPulse(b *testing.B) {
 	grows(b, func(b *testing.B, d *desk.Desk, _ int) (each, before func()) {

@@ -67,8 +67,8 @@ func (p *paper) letterOpening(d SuratPermintaan) {
 	const label = 22
 	p.font("", bodySize)
 	left, _, _, _ := p.GetMargins()
-	p.CellFormat(p.inner(), p.line(), joinComma(d.Head.City, sop.LetterDate(d.Date)), "", 0, "R", false, 0, "")
-	p.Ln(p.line() * 1.2)
+	p.block(joinComma(d.Head.City, sop.LetterDate(d.Date)), 0, "R")
+	p.Ln(p.line() * 0.2)
 	p.field("Nomor", label, "", letterNumber(d.Number, d.Draft))
 	p.field("Sifat", label, "", d.Nature)
 	p.field("Lampiran", label, "", d.attachment())

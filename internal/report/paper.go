@@ -178,6 +178,12 @@ func clean(s string) string {
 	}, s)
 }
 
+// CellFormat writes one line; signs that the fonts do not have would end the
+// whole paper in the library.
+func (p *paper) CellFormat(w, h float64, text, border string, ln int, align string, fill bool, link int, linkText string) {
+	p.Fpdf.CellFormat(w, h, strings.ReplaceAll(clean(text), "\n", " "), border, ln, align, fill, link, linkText)
+}
+
 // dash stands for what is empty.
 func dash(s string) string {
 	if strings.TrimSpace(s) == "" {

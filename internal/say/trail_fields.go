@@ -306,6 +306,8 @@ func wordOfOffice(name string) string {
 		return lang.X("say.trail.unit-code", "Kode unit")
 	case "Classification":
 		return lang.X("say.trail.classification", "Klasifikasi")
+	case "Classifications":
+		return lang.X("say.trail.classifications", "Tabel klasifikasi arsip")
 	case "UserName":
 		return lang.X("say.trail.user-name", "Nama pencatat")
 	case "ReportFolder":

@@ -29,24 +29,26 @@ func LetterKinds() []string {
 // leaves behind: an invitation, a reminder, an answer. The letters of the
 // activities stand in their requests and are never entered twice.
 type Letter struct {
-	ID          ulid.ULID
-	Way         LetterWay
-	Kind        string
-	Number      string // as it stands on the paper, never altered
-	Source      string // konsep, tu, srikandi, arsip
-	Date        time.Time
-	Moved       time.Time // tanggal terima or tanggal kirim
-	Agenda      string    // nomor agenda of a letter that came in
-	Party       string    // pengirim, or to whom it was sent
-	Address     string
-	Subject     string // isi ringkas
-	Nature      string
-	Urgency     string
-	Attachments int
-	CC          []string  // tembusan
-	RequestID   ulid.ULID // zero = about no request
-	Disposition string    // in words
-	Note        string
+	ID      ulid.ULID
+	Way     LetterWay
+	Kind    string
+	Number  string // as it stands on the paper, never altered
+	Source  string // konsep, tu, srikandi, arsip
+	Date    time.Time
+	Moved   time.Time // tanggal terima or tanggal kirim
+	Agenda  string    // nomor agenda of a letter that came in
+	Party   string    // pengirim, or to whom it was sent
+	Address string
+	Subject string // isi ringkas
+	Nature  string
+	Urgency string
+	// Classification is the code of klasifikasi arsip, "" = not said.
+	Classification string
+	Attachments    int
+	CC             []string  // tembusan
+	RequestID      ulid.ULID // zero = about no request
+	Disposition    string    // in words
+	Note           string
 }
 
 // Day is the day by which the agenda book orders a letter: when it came or

@@ -178,6 +178,9 @@ type Evidence struct {
 	Date   time.Time
 	Source string // konsep, tu, srikandi
 	Text   string // instruction, result in words
+	// Classification is the code of klasifikasi arsip of a letter that the
+	// office writes (activities 1 and 6), "" = the office's usual one.
+	Classification string
 	// Instructions and Deadline are what a disposition asks for besides its
 	// words (activities 3 and 4): constants of Instructions, and batas waktu.
 	Instructions []string

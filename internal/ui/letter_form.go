@@ -27,6 +27,7 @@ type letterForm struct {
 	cc, attachments                *kit.Entry
 	kind, source, nature, urgency  *kit.Choice
 	request                        *kit.Choice
+	class                          *classChoice
 	date, moved                    *kit.DateClock
 	at                             map[string]*kit.Field
 	body                           *fyne.Container
@@ -65,6 +66,7 @@ func newLetterForm(e *env, l sop.Letter) *letterForm {
 	}
 	f.kind, f.source = choice(sop.LetterKinds(), say.LetterKind, l.Kind), choice(sop.NumberSources(), say.NumberSource, l.Source)
 	f.nature, f.urgency = choice(sop.Natures(), say.Nature, l.Nature), choice(sop.Urgencies(), say.Urgency, l.Urgency)
+	f.class = newClassChoice(e, l.Classification, l.Way == sop.LetterOut)
 	f.request = kit.NewChoice([]kit.Option{{Value: "", Word: lang.X("letters.request.none", "Tidak terkait permintaan")}}, nil)
 	f.request.Set("")
 	f.date = kit.NewDay(lang.X("letters.date", "Tanggal surat"), "", sop.WIB(), e.Now)
@@ -94,10 +96,10 @@ func (f *letterForm) lay() {
 		sop.LetterNumberMissing: number, sop.LetterDateMissing: f.date.Field, sop.LetterPartyMissing: who, sop.LetterSubjectMissing: subject,
 		sop.LetterMovedFirst: f.moved.Field, "lampiran": count,
 	}
-	f.body = kit.Form(kit.FormRow(number, source))
+	f.body = kit.Form(kit.FormRow(number, source, f.class.field()))
 	days := kit.FormRow(f.date.Field, f.moved.Field, agenda)
 	if f.was.Way == sop.LetterOut {
-		f.body.Add(container.NewHBox(f.env.draftButton(f.number, f.source, f.nature.Value, f.date)))
+		f.body.Add(container.NewHBox(f.env.draftButton(f.number, f.source, f.nature.Value, f.class.code, f.date)))
 		days = kit.FormRow(f.date.Field, f.moved.Field, kit.NewField(lang.X("letters.cc", "Tembusan (pisahkan dengan ;)"), f.cc, ""))
 	}
 	f.body.Add(days)
@@ -145,6 +147,7 @@ func (f *letterForm) value() (sop.Letter, bool) {
 	l.Subject, l.Disposition, l.Note = strings.TrimSpace(f.subject.Text), strings.TrimSpace(f.disposition.Text), strings.TrimSpace(f.note.Text)
 	l.Date, l.Moved = date, moved
 	l.Kind, l.Source, l.Nature, l.Urgency = f.kind.Value(), f.source.Value(), f.nature.Value(), f.urgency.Value()
+	l.Classification = f.class.code()
 	l.CC = nil
 	for part := range strings.SplitSeq(f.cc.Text, ";") {
 		if part = strings.TrimSpace(part); part != "" {

@@ -100,10 +100,11 @@ func letterPlace(row desk.LetterRow) string {
 
 // draftButton writes a number by the office's template into a field, marked as
 // a konsep; who wrote something there keeps it.
-func (e *env) draftButton(number *kit.Entry, source *kit.Choice, nature func() string, day *kit.DateClock) *kit.Button {
+func (e *env) draftButton(number *kit.Entry, source *kit.Choice, nature, class func() string, day *kit.DateClock) *kit.Button {
 	return kit.NewQuiet(lang.X("letters.draft", "Usulkan nomor konsep"), nil, func() {
 		date, _ := day.Value()
-		kit.Run(e.Tasks, func(context.Context) (string, error) { return e.Letters.Draft(nature(), date) }, func(text string, err error) {
+		sort, code := nature(), class()
+		kit.Run(e.Tasks, func(context.Context) (string, error) { return e.Letters.Draft(sort, code, date) }, func(text string, err error) {
 			if err != nil {
 				e.Fail(err)
 				return

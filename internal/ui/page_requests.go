@@ -205,6 +205,9 @@ func (p *requestsPage) Route() string {
 
 // Title is the window's title.
 func (p *requestsPage) Title() string {
+	if p.form != nil {
+		return p.form.title
+	}
 	if p.shown != (ulid.ULID{}) && p.sheet != nil && p.sheet.view.Request.Number != "" {
 		return p.sheet.title()
 	}
@@ -384,6 +387,7 @@ func (p *requestsPage) Keys() []Key {
 		{"K", lang.X("requests.key.return", "Kembalikan ke langkah sebelumnya")},
 		{"H", lang.X("requests.key.connect", "Hubungkan kamera (kegiatan 2 dan 5)")},
 		{"U", lang.X("requests.key.retest", "Uji ulang semua kamera (kegiatan 5)")},
+		{"C", lang.X("requests.key.tie", "Kaitkan kamera")},
 		{"P", lang.X("requests.key.print", "Cetak surat permintaan yang terbuka")},
 		{"Esc", lang.X("requests.key.back", "Kembali ke daftar")},
 		{"Ctrl+N", lang.X("requests.key.new", "Permintaan baru")},

@@ -81,17 +81,21 @@ func (s *requestSheet) chooseCameras(rows []desk.CameraRow) {
 		chosen[id] = true
 	}
 	box := container.New(kit.Tight(-6))
-	for _, row := range rows {
+	var first fyne.Focusable
+	for i, row := range rows {
 		check := widget.NewCheck(joined(" · ", row.Name, row.Agency, row.Request), func(on bool) { chosen[row.ID] = on })
 		check.Checked = chosen[row.ID]
 		box.Add(check)
+		if i == 0 {
+			first = check
+		}
 	}
 	if len(rows) == 0 {
 		box.Add(kit.Muted(lang.X("requests.cameras.empty", "Relay belum mempunyai kamera. Hubungkan kamera dahulu di halaman Kamera.")))
 	}
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("requests.cameras.title", "Kaitkan kamera dengan {{.Number}}", map[string]any{"Number": s.view.Request.Number}),
-		Width: 560, Do: lang.X("requests.cameras.do", "Simpan"),
+		Width: 560, Do: lang.X("requests.cameras.do", "Simpan"), Focus: first,
 		Body: container.New(kit.AtLeast(540, 320), container.NewVScroll(box)),
 		OK:   func(d *kit.Dialog) { s.tie(d, rows, chosen) },
 	})

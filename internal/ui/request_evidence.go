@@ -20,6 +20,7 @@ type evidenceForm struct {
 	date, deadline *kit.DateClock
 	asked          map[string]*widget.Check // instructions by their constant
 	instructions   *kit.Field
+	class          *classChoice
 	draft          *kit.Button // proposes a number; only where the office gives one
 	fields         []*kit.Field
 	step           int
@@ -47,7 +48,8 @@ func newEvidenceForm(e *env, req sop.Request, st sop.Step) *evidenceForm {
 	switch st.N {
 	case 1, 6:
 		f.fields = []*kit.Field{number, f.date.Field, source}
-		f.draft = e.draftButton(f.number, f.source, func() string { return req.Nature }, f.date)
+		f.class = newClassChoice(e, st.Evidence.Classification, true)
+		f.draft = e.draftButton(f.number, f.source, func() string { return req.Nature }, f.class.code, f.date)
 	case 3, 4:
 		f.instructions = kit.NewField(lang.X("letters.instructions", "Dengan hormat harap"), f.ticks(st.Evidence.Instructions), "")
 		f.fields = []*kit.Field{text, f.date.Field, number, f.deadline.Field}
@@ -103,7 +105,7 @@ func (f *evidenceForm) objects() []fyne.CanvasObject {
 		out = append([]fyne.CanvasObject{f.instructions.Object()}, out...)
 	}
 	if f.draft != nil {
-		out = append(out, container.NewHBox(f.draft))
+		out = append(out, f.class.field().Object(), container.NewHBox(f.draft))
 	}
 	return out
 }
@@ -157,6 +159,9 @@ func (f *evidenceForm) value() (*sop.Evidence, bool) {
 	}
 	date, ok := f.date.Value()
 	e := &sop.Evidence{Number: f.number.Text, Source: f.source.Value(), Text: f.text.Text, Date: date}
+	if f.class != nil {
+		e.Classification = f.class.code()
+	}
 	if f.instructions == nil {
 		return e, ok
 	}

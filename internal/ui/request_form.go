@@ -21,6 +21,7 @@ import (
 // is already there.
 type requestForm struct {
 	env   *env
+	title string
 	id    ulid.ULID // zero for a new one
 	was   sop.Facts
 	done  func(ulid.ULID)
@@ -58,6 +59,7 @@ func newRequestForm(e *env, r *sop.Request, done func(ulid.ULID), leave func()) 
 		f.id, facts = r.ID, sop.FactsOf(*r)
 		title = lang.X("requests.form.edit", "Ubah {{.Number}}", map[string]any{"Number": r.Number})
 	}
+	f.title = title
 	f.build(title, facts)
 	f.loadAgencies(facts.AgencyID)
 	f.was = f.facts()
@@ -168,7 +170,7 @@ func (f *requestForm) loadAgencies(chosen ulid.ULID) {
 		if chosen != (ulid.ULID{}) {
 			f.agency.Set(chosen.String())
 		}
-		if untouched {
+		if untouched && chosen != (ulid.ULID{}) {
 			f.was = f.facts()
 		}
 	})

@@ -159,7 +159,7 @@ func (s *requestSheet) offer(done sop.ActKind) {
 }
 
 // key does by one key what the sheet's buttons do: Enter the likely next act,
-// J pauses, K sends back, P prints.
+// J pauses, K sends back, C ties cameras, U tests them, P prints.
 func (s *requestSheet) key(name fyne.KeyName) bool {
 	if s.view.Request.ID != s.id || s.busy {
 		return false
@@ -183,6 +183,11 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 		return press(sop.ActPause)
 	case fyne.KeyK:
 		return press(sop.ActReturn)
+	case fyne.KeyC:
+		if slices.Contains(s.view.Allowed, sop.ActAttach) {
+			s.afterLetter(s.askCameras)
+			return true
+		}
 	case fyne.KeyP:
 		choosePaper(s.env, s.id)
 		return true

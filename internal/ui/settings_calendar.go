@@ -73,7 +73,7 @@ func (v *holidaysView) build() {
 	sum := lang.X("office.holidays.sum", "{{.Count}} hari libur, {{.Days}} hari kerja", map[string]any{"Count": len(list), "Days": calendar.WorkingDays(v.year)})
 	head := container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), year), widget.NewLabel(sum), layout.NewSpacer(),
 		kit.NewButton(lang.X("office.holidays.import", "Impor CSV/XLSX…"), v.importTable),
-		kit.NewButton(lang.X("office.holidays.add", "Tambah Hari Libur"), v.add))
+		kit.NewButton(lang.X("office.holidays.add", "Tambah Hari Libur"), func() { v.ask(sop.Holiday{Kind: sop.HolidayNational}) }))
 	body := container.New(kit.Tight(8), head)
 	if len(list) == 0 {
 		body.Add(kit.Note(kit.ToneWarn, say.HolidaysEmpty(v.year),
@@ -93,6 +93,7 @@ func (v *holidaysView) row(h sop.Holiday) fyne.CanvasObject {
 	name.Truncation = fyne.TextTruncateEllipsis
 	return container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(210, 36), widget.NewLabel(when)),
 		container.NewHBox(container.NewGridWrap(fyne.NewSize(120, 36), kit.Caption(say.HolidayKind(h.Kind))),
+			kit.NewQuiet(lang.X("office.reader.change", "Ubah"), nil, func() { v.ask(h) }),
 			kit.NewQuiet(lang.X("office.remove", "Hapus"), nil, func() { v.remove(h) })), name)
 }
 
@@ -109,7 +110,7 @@ func (v *holidaysView) keep(edit func([]sop.Holiday) []sop.Holiday) {
 	v.env.Act(func() error {
 		return v.env.Office.ChangeSettings(func(s *db.Settings) { s.Holidays = edit(s.Holidays) })
 	}, func() {
-		v.env.Toasts.Show(say.Saved())
+		v.env.Saved()
 		v.changed()
 	})
 }
@@ -144,15 +145,22 @@ func (v *holidaysView) importTable() {
 	})
 }
 
-func (v *holidaysView) add() {
+// ask edits one holiday, a new one when its date is empty.
+func (v *holidaysView) ask(was sop.Holiday) {
 	day := kit.NewDay(lang.X("office.holiday.date", "Tanggal"), "", sop.WIB(), nil)
-	name := kit.NewEntry("")
+	title := lang.X("office.holidays.add", "Tambah Hari Libur")
+	if t, err := time.ParseInLocation(time.DateOnly, was.Date, sop.WIB()); err == nil {
+		day.Set(t)
+		title = lang.X("office.holidays.change", "Ubah Hari Libur")
+	}
+	name := entryWith(was.Name)
 	nameField := kit.NewField(lang.X("office.holiday.name", "Nama"), name, "")
 	kind := kit.NewChoice(holidayKinds(), nil)
-	kind.Set(sop.HolidayNational)
-	v.env.Dialogs.Ask(kit.Ask{Title: lang.X("office.holidays.add", "Tambah Hari Libur"), Do: lang.X("office.save", "Simpan"), Focus: name,
+	kind.Set(was.Kind)
+	v.env.Dialogs.Ask(kit.Ask{Title: title, Do: lang.X("office.save", "Simpan"), Focus: name,
 		Body: kit.Form(nameField.Object(), kit.FormRow(day.Field, kit.NewField(lang.X("office.holiday.kind", "Jenis"), kind, ""))),
 		OK: func(dialog *kit.Dialog) {
+			nameField.SetRefusal("")
 			when, ok := day.Value()
 			if ok && when.IsZero() {
 				day.SetRefusal(lang.X("office.missing", "Wajib diisi."))
@@ -162,12 +170,28 @@ func (v *holidaysView) add() {
 				nameField.SetRefusal(lang.X("office.missing", "Wajib diisi."))
 				ok = false
 			}
+			h := sop.Holiday{Date: when.In(sop.WIB()).Format(time.DateOnly), Name: strings.TrimSpace(name.Text), Kind: kind.Value()}
+			if other, taken := v.taken(h.Date, was); ok && taken {
+				day.SetRefusal(lang.X("office.holiday.taken", "Tanggal ini sudah tercatat: {{.Name}}.", map[string]any{"Name": other}))
+				ok = false
+			}
 			if !ok {
 				return
 			}
-			h := sop.Holiday{Date: when.In(sop.WIB()).Format(time.DateOnly), Name: strings.TrimSpace(name.Text), Kind: kind.Value()}
 			dialog.Close()
 			v.year = when.In(sop.WIB()).Year()
-			v.keep(func(all []sop.Holiday) []sop.Holiday { return append(all, h) })
+			v.keep(func(all []sop.Holiday) []sop.Holiday {
+				return append(slices.DeleteFunc(slices.Clone(all), func(o sop.Holiday) bool { return o == was }), h)
+			})
 		}})
+}
+
+// taken names another holiday of the same day.
+func (v *holidaysView) taken(date string, was sop.Holiday) (name string, taken bool) {
+	for _, o := range v.set.Holidays {
+		if o.Date == date && o != was {
+			return o.Name, true
+		}
+	}
+	return "", false
 }

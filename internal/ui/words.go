@@ -67,6 +67,10 @@ func actionWord(action string) string {
 		return lang.X("office.action.import.requests", "Mengimpor permintaan")
 	case "impor-libur":
 		return lang.X("office.action.import.holidays", "Mengimpor hari libur")
+	case "ubah-klasifikasi":
+		return lang.X("office.action.classification", "Mengubah klasifikasi arsip")
+	case "impor-klasifikasi":
+		return lang.X("office.action.import.classification", "Mengimpor klasifikasi arsip")
 	case "impor-opd":
 		return lang.X("office.action.import.agencies", "Mengimpor perangkat daerah")
 	case "lanjutan-permintaan":

@@ -113,7 +113,10 @@ func NewChoice(options []Option, changed func(value string)) *Choice {
 
 // SetChoices replaces the options; a value that is still among them stays.
 func (c *Choice) SetChoices(options []Option) {
-	value := c.Value()
+	value, early := c.Value(), ""
+	if len(c.options) == 0 {
+		early = c.typed
+	}
 	c.options = options
 	words := make([]string, len(options))
 	for i, o := range options {
@@ -121,6 +124,9 @@ func (c *Choice) SetChoices(options []Option) {
 	}
 	c.Options = words
 	c.Set(value)
+	if i := c.find(early); i >= 0 {
+		c.SetSelectedIndex(i)
+	}
 }
 
 // Value returns the constant that is chosen, "" while nothing is.
@@ -161,18 +167,19 @@ func (c *Choice) MinSize() fyne.Size {
 const choiceMost = 260
 
 // TypedRune finds a word by what is typed: the first option one of whose words
-// begins so. A letter that fits nowhere begins anew.
+// begins so. A letter that fits nowhere begins anew. What is typed while the
+// options are still on their way is found when they come.
 func (c *Choice) TypedRune(r rune) {
 	if r == ' ' {
 		return
 	}
+	if len(c.options) == 0 {
+		c.typed += strings.ToLower(string(r))
+		return
+	}
 	for _, text := range []string{c.typed + string(r), string(r)} {
 		text = strings.ToLower(text)
-		i := slices.IndexFunc(c.options, func(o Option) bool {
-			words := strings.FieldsFunc(strings.ToLower(o.Word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
-			return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, text) })
-		})
-		if i >= 0 {
+		if i := c.find(text); i >= 0 {
 			c.typed = text
 			c.SetSelectedIndex(i)
 			return
@@ -181,9 +188,22 @@ func (c *Choice) TypedRune(r rune) {
 	c.typed = ""
 }
 
-// FocusLost forgets what was typed.
+// find is the first option one of whose words begins with text, -1 for none.
+func (c *Choice) find(text string) int {
+	if text == "" {
+		return -1
+	}
+	return slices.IndexFunc(c.options, func(o Option) bool {
+		words := strings.FieldsFunc(strings.ToLower(o.Word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, text) })
+	})
+}
+
+// FocusLost forgets what was typed, unless it still waits for the options.
 func (c *Choice) FocusLost() {
-	c.typed = ""
+	if len(c.options) > 0 {
+		c.typed = ""
+	}
 	c.Select.FocusLost()
 }
 

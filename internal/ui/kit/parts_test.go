@@ -113,6 +113,18 @@ func TestChoice_answers_constants_and_stays_quiet_when_set(t *testing.T) {
 	}
 }
 
+func TestChoice_finds_what_was_typed_before_its_options_came(t *testing.T) {
+	test.NewTempApp(t)
+	var heard []string
+	c := kit.NewChoice(nil, func(v string) { heard = append(heard, v) })
+	test.Type(c, "dishub")
+	c.FocusLost()
+	c.SetChoices([]kit.Option{{Value: "a", Word: "Dinas Kesehatan (Dinkes)"}, {Value: "b", Word: "Dinas Perhubungan (Dishub)"}})
+	if c.Value() != "b" || len(heard) != 1 || heard[0] != "b" {
+		t.Fatalf("%q, heard %v", c.Value(), heard)
+	}
+}
+
 func TestAssistant_keeps_what_was_typed_and_asks_before_going_on(t *testing.T) {
 	test.NewTempApp(t)
 	built, finished := 0, false
