@@ -147,7 +147,7 @@ func (h *hand) act(shows string, done func(sop.Request) bool, do func()) {
 }
 
 // walkPause is how long one act may take on a machine that does much else.
-const walkPause = 20 * time.Second
+const walkPause = 30 * time.Second
 
 // shows says whether the window's title, which tells where the open request
 // stands, has this in it.

@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -132,21 +133,29 @@ func (p *process) said() []string {
 	return append([]string(nil), p.lines...)
 }
 
+// has says whether a line of output contains part.
+func (p *process) has(part string) bool {
+	return slices.ContainsFunc(p.said(), func(line string) bool { return strings.Contains(line, part) })
+}
+
+// ended says whether the program is over.
+func (p *process) ended() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}
+
 // awaitLine waits for a line of output that contains part.
 func (p *process) awaitLine(t *testing.T, part string) {
 	t.Helper()
 	await(t, fmt.Sprintf("a line with %q", part), patience, func() bool {
-		select {
-		case <-p.done:
+		if p.ended() && !p.has(part) {
 			t.Fatalf("the program ended (%v) before it said %q:\n%s", p.cmd.ProcessState, part, strings.Join(p.said(), "\n"))
-		default:
 		}
-		for _, line := range p.said() {
-			if strings.Contains(line, part) {
-				return true
-			}
-		}
-		return false
+		return p.has(part)
 	})
 }
 

@@ -52,6 +52,7 @@ func (r *Letters) Book(f LetterFilter) ([]LetterRow, error) {
 		}
 		return nil
 	})
+	sortLetters(rows)
 	return rows, err
 }
 
@@ -175,10 +176,11 @@ func (r *Letters) find(wanted func(LetterRow) bool) (LetterRow, bool, error) {
 		all, err = r.core.letterRows(tx)
 		return err
 	})
-	if i := slices.IndexFunc(all, wanted); i >= 0 {
-		return all[i], true, err
+	all = slices.DeleteFunc(all, func(row LetterRow) bool { return !wanted(row) })
+	if len(all) == 0 {
+		return LetterRow{}, false, err
 	}
-	return LetterRow{}, false, err
+	return slices.MinFunc(all, compareLetters), true, err
 }
 
 // Sequence is what the running numbers of a year look like in one book.
@@ -256,10 +258,12 @@ func (r *Letters) Draft(nature, class string, date time.Time) (string, error) {
 	return number, err
 }
 
-// sortLetters orders a book: by day, then by agenda and number, then by what
+// sortLetters orders a book.
+func sortLetters(rows []LetterRow) { slices.SortFunc(rows, compareLetters) }
+
+// compareLetters orders lines by day, then by agenda and number, then by what
 // came into the office first.
-func sortLetters(rows []LetterRow) {
-	slices.SortStableFunc(rows, func(a, b LetterRow) int {
-		return cmp.Or(a.Day().Compare(b.Day()), strings.Compare(a.Agenda, b.Agenda), strings.Compare(a.Number, b.Number), strings.Compare(a.Request, b.Request))
-	})
+func compareLetters(a, b LetterRow) int {
+	return cmp.Or(a.Day().Compare(b.Day()), strings.Compare(a.Agenda, b.Agenda), strings.Compare(a.Number, b.Number), strings.Compare(a.Request, b.Request),
+		a.Step-b.Step, a.Round-b.Round, a.ID.Compare(b.ID))
 }

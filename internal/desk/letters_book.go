@@ -10,8 +10,8 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-// letterRows are the lines of both agenda books in their order: what requests
-// left behind, and what was entered beside them.
+// letterRows are the lines of both agenda books in no order: what requests left
+// behind, and what was entered beside them. Who shows some of them sorts those.
 func (c *core) letterRows(tx *db.Tx) ([]LetterRow, error) {
 	rows, numbers, err := c.book.letters(tx, c.now())
 	if err != nil {
@@ -23,7 +23,6 @@ func (c *core) letterRows(tx *db.Tx) ([]LetterRow, error) {
 		}
 		rows = append(rows, LetterRow{Letter: l, Request: numbers[l.RequestID]})
 	}
-	sortLetters(rows)
 	return rows, nil
 }
 

@@ -206,10 +206,9 @@ func (c *core) periodOf(tx *db.Tx, p Period) (d periodDesk, err error) {
 func (d periodDesk) agenda(way sop.LetterWay) report.AgendaSurat {
 	out := report.AgendaSurat{Head: d.head, In: way == sop.LetterIn, Period: d.period.String(), Printed: d.now, CSV: d.period.CSV}
 	f := LetterFilter{From: d.period.From, To: d.period.To}
-	for _, row := range d.letters {
-		if row.Way != way || !f.covers(row.Day()) {
-			continue
-		}
+	rows := slices.DeleteFunc(slices.Clone(d.letters), func(row LetterRow) bool { return row.Way != way || !f.covers(row.Day()) })
+	sortLetters(rows)
+	for _, row := range rows {
 		line := report.AgendaLetter{
 			Agenda: row.Agenda, Number: row.Number, Draft: row.Source == sop.SourceDraft, Date: row.Date, Moved: row.Moved,
 			Party: row.Party, Address: row.Address, Subject: row.Subject, Disposition: row.Disposition, Note: listed("; ", letterKindWord(row.Kind), row.Request, row.Note),

@@ -205,7 +205,7 @@ func (p *requestsPage) Route() string {
 
 // Title is the window's title.
 func (p *requestsPage) Title() string {
-	if p.form != nil {
+	if p.form != nil && p.form.title != "" {
 		return p.form.title
 	}
 	if p.shown != (ulid.ULID{}) && p.sheet != nil && p.sheet.view.Request.Number != "" {

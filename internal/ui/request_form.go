@@ -21,7 +21,7 @@ import (
 // is already there.
 type requestForm struct {
 	env   *env
-	title string
+	title string    // of the window, "" while the agencies to choose from are not there
 	id    ulid.ULID // zero for a new one
 	was   sop.Facts
 	done  func(ulid.ULID)
@@ -59,9 +59,8 @@ func newRequestForm(e *env, r *sop.Request, done func(ulid.ULID), leave func()) 
 		f.id, facts = r.ID, sop.FactsOf(*r)
 		title = lang.X("requests.form.edit", "Ubah {{.Number}}", map[string]any{"Number": r.Number})
 	}
-	f.title = title
 	f.build(title, facts)
-	f.loadAgencies(facts.AgencyID)
+	f.loadAgencies(facts.AgencyID, func() { f.title = title })
 	f.was = f.facts()
 	return f
 }
@@ -155,7 +154,7 @@ func (f *requestForm) showReference() {
 	}
 }
 
-func (f *requestForm) loadAgencies(chosen ulid.ULID) {
+func (f *requestForm) loadAgencies(chosen ulid.ULID, done func()) {
 	kit.Run(f.env.Tasks, func(context.Context) ([]sop.Agency, error) { return f.env.Office.Agencies(false) }, func(all []sop.Agency, err error) {
 		if err != nil {
 			f.env.Fail(err)
@@ -173,6 +172,7 @@ func (f *requestForm) loadAgencies(chosen ulid.ULID) {
 		if untouched && chosen != (ulid.ULID{}) {
 			f.was = f.facts()
 		}
+		done()
 	})
 }
 

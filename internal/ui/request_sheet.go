@@ -197,8 +197,13 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 			return true
 		}
 	case fyne.KeyU:
-		if n := s.view.Current; n > 0 && s.mayRetest(&s.view.Steps[n-1]) {
+		n, refs := s.view.Current, s.view.Request.Cameras
+		switch {
+		case n > 0 && s.mayRetest(&s.view.Steps[n-1]):
 			s.retest()
+			return true
+		case n > 0 && s.testing(&s.view.Steps[n-1]) && len(refs) == 1:
+			s.prove(refs[0])
 			return true
 		}
 	}

@@ -266,7 +266,12 @@ func (s *requestSheet) cameraResults(v *desk.StepView) fyne.CanvasObject {
 
 // mayRetest says whether there are several cameras to be proven together.
 func (s *requestSheet) mayRetest(v *desk.StepView) bool {
-	return v.Step.N == sop.ProofStep && (v.State == sop.StepRunning || v.State == sop.StepPaused) && len(s.view.Request.Cameras) > 1
+	return s.testing(v) && len(s.view.Request.Cameras) > 1
+}
+
+// testing says whether the cameras' tests are what is worked on.
+func (s *requestSheet) testing(v *desk.StepView) bool {
+	return v.Step.N == sop.ProofStep && (v.State == sop.StepRunning || v.State == sop.StepPaused)
 }
 
 // retest proves all cameras of the request anew.
