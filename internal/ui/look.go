@@ -13,10 +13,16 @@ const (
 	themeLight = "terang"
 )
 
-// SetLight changes the look at once and keeps the choice.
+// SetLight changes the look at once and keeps the choice. Only what is on screen
+// is told of it, so the pages are marked, the shown one too: a list may lie
+// behind its sheet.
 func (s *Shell) SetLight(light bool) {
 	s.config.App.Settings().SetTheme(kit.NewTheme(light))
 	s.window.Content().Refresh()
+	s.faded = map[string]bool{}
+	for section := range s.pages {
+		s.faded[section] = true
+	}
 	name := themeDark
 	if light {
 		name = themeLight
@@ -25,6 +31,17 @@ func (s *Shell) SetLight(light bool) {
 	e.Act(func() error {
 		return e.Office.ChangeSettings(func(set *db.Settings) { set.Theme = name })
 	}, func() {})
+}
+
+// recolour gives a page that was hidden while the look changed its new colours,
+// before anybody sees white words on white. Fyne has no other way to reach
+// everything that a page is made of.
+func (s *Shell) recolour(section string) {
+	if s.faded[section] {
+		delete(s.faded, section)
+		settings := s.config.App.Settings()
+		settings.SetTheme(settings.Theme())
+	}
 }
 
 func (s *Shell) toggleLook() {

@@ -73,6 +73,7 @@ type Shell struct {
 	// The pages, on the UI goroutine.
 	pages   map[string]Page
 	wall    atomic.Pointer[wall.Wall] // once there is one; for whoever looks from outside
+	faded   map[string]bool           // sections that were hidden when the look changed
 	current string                    // section that is shown, "" = the first-run assistant
 	past    []string
 	alone   bool // a page has the whole screen
@@ -210,6 +211,7 @@ func (s *Shell) open(route string, remember bool) {
 	s.current = p.section
 	s.host.Objects = []fyne.CanvasObject{page.Object()}
 	s.host.Refresh()
+	s.recolour(p.section)
 	s.window.Canvas().Unfocus()
 	s.nav.choose(p.section)
 	if r, ok := page.(Resumer); ok {

@@ -49,6 +49,18 @@ func TestHome_of_a_busy_office(t *testing.T) {
 	})
 }
 
+// A page that was hidden while the look changed comes back in the new colours.
+func TestLook_changes_hidden_pages_too(t *testing.T) {
+	h := openHouse(t, screens()[0], busyOffice)
+	p := h.shell.shown().(*homePage)
+	h.until("the work to do", func() bool { return len(p.next.Shown()) == 4 && h.shell.pulse.Late == 1 })
+	h.shell.Open("opd")
+	h.until("the directory", func() bool { return len(h.shell.shown().(*agenciesPage).list.Shown()) > 0 })
+	h.shell.SetLight(true)
+	h.shell.Open("beranda")
+	test.AssertRendersToImage(t, pictureName(themeLight, "beranda", screens()[0]), h.shell.Window().Canvas())
+}
+
 func TestFirstRun_of_a_new_office(t *testing.T) {
 	shows(t, "mulai", "", newOffice, func(h *testHouse) bool { return !h.shell.pulse.At.IsZero() })
 }
