@@ -3,10 +3,6 @@
 package e2e
 
 import (
-	"errors"
-	"io"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -80,34 +76,8 @@ func (h *hand) write(texts ...string) {
 	}
 }
 
-// office opens a copy of the store as it is on the disk now: the window holds
-// the original. A copy that was taken in the middle of a write does not open.
-func (h *hand) office() (*desk.Desk, error) {
-	dir := filepath.Join(h.t.TempDir(), "copy")
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, err
-	}
-	for _, name := range []string{"cctvdesk.db", "key"} {
-		if err := copyFile(filepath.Join(h.data, name), filepath.Join(dir, name)); err != nil {
-			return nil, err
-		}
-	}
-	return desk.Open(desk.Config{Dir: dir, Offline: true})
-}
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
-}
+// office opens a copy of the store as it is on the disk now.
+func (h *hand) office() (*desk.Desk, error) { return copied(h.t, h.data) }
 
 // request is the newest request on the disk, the zero one when there is none
 // or the copy could not be read.

@@ -7,6 +7,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -20,6 +21,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 )
 
 // patience is how long a scenario waits for anything: long enough for two busy
@@ -267,4 +270,33 @@ func allLive(list []camera, n int) bool {
 		}
 	}
 	return len(list) == n
+}
+
+// copied opens a copy of the store as it is on the disk now: the window holds
+// the original. A copy that was taken in the middle of a write does not open.
+func copied(t *testing.T, data string) (*desk.Desk, error) {
+	dir := filepath.Join(t.TempDir(), "copy")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"cctvdesk.db", "key"} {
+		if err := copyFile(filepath.Join(data, name), filepath.Join(dir, name)); err != nil {
+			return nil, err
+		}
+	}
+	return desk.Open(desk.Config{Dir: dir, Offline: true})
+}
+
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
 }

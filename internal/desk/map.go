@@ -8,9 +8,6 @@ import (
 	_ "image/jpeg" // pictures of plans come as JPEG
 	_ "image/png"  // or PNG
 	"math"
-	"time"
-
-	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 )
@@ -114,25 +111,4 @@ func (r *Office) SetMap(data []byte, m MapPicture) error {
 		}
 	}
 	return r.ChangeSettings(func(s *db.Settings) { s.Map = packed })
-}
-
-// Locate says where cameras stand, all in one act; the zero Place takes them off
-// the map.
-func (r *Cameras) Locate(ids []ulid.ULID, at Place) error {
-	if !onEarth(at.Lat, at.Lon) {
-		return &FieldError{Field: "koordinat", Rule: FieldCount}
-	}
-	return r.core.write("letakkan-kamera", "", time.Time{}, func(tx *db.Tx) error {
-		for _, id := range ids {
-			cam, err := tx.Cameras().Get(tx, id)
-			if err != nil {
-				return err
-			}
-			cam.Lat, cam.Lon = at.Lat, at.Lon
-			if err := tx.Cameras().Put(tx, id, cam); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

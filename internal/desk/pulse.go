@@ -45,6 +45,7 @@ type PulseCamera struct {
 	Category                string
 	Tags                    []string
 	Lat, Lon                float64 // both 0 = not known
+	OfSpot                  bool    // they are those of its titik in the register
 	Codec                   string  // as last seen, for when the camera is away
 	Enabled, OnDemand       bool
 	Status                  relay.CameraStatus
@@ -143,18 +144,18 @@ func (c *core) pulseFacts(now time.Time) (Pulse, error) {
 		if err != nil {
 			return err
 		}
-		numbers, err := c.countRequests(tx, set, now, &out)
+		requests, err := c.countRequests(tx, set, now, &out)
 		if err != nil {
 			return err
 		}
-		out.Cameras, err = pulseCameras(tx, agencies, numbers)
+		out.Cameras, err = c.pulseCameras(tx, agencies, requests)
 		return err
 	})
 	return out, err
 }
 
-// countRequests fills the counts and returns the registration numbers by id.
-func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pulse) (map[ulid.ULID]string, error) {
+// countRequests fills the counts and returns the requests by id.
+func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pulse) (map[ulid.ULID]*RequestRow, error) {
 	cal := calendarOf(set)
 	// In December the office plans the next year.
 	for _, t := range []time.Time{now.AddDate(0, 0, 31), now} {
@@ -165,9 +166,9 @@ func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pul
 	month := now.In(sop.WIB()).Format("2006-01")
 	rows, err := c.requestRows(tx)
 	out.MonitoringDue = monitoringDue(set, rows, now)
-	numbers := make(map[ulid.ULID]string, len(rows))
-	for _, row := range rows {
-		numbers[row.ID] = row.Number
+	requests := make(map[ulid.ULID]*RequestRow, len(rows))
+	for i, row := range rows {
+		requests[row.ID] = &rows[i]
 		if !row.Trashed.IsZero() {
 			continue
 		}
@@ -192,11 +193,15 @@ func (c *core) countRequests(tx *db.Tx, set db.Settings, now time.Time, out *Pul
 			out.Late++
 		}
 	}
-	return numbers, err
+	return requests, err
 }
 
 // pulseCameras gives the cameras outside the trash, by name, without status.
-func pulseCameras(tx *db.Tx, agencies map[ulid.ULID]sop.Agency, numbers map[ulid.ULID]string) ([]PulseCamera, error) {
+func (c *core) pulseCameras(tx *db.Tx, agencies map[ulid.ULID]sop.Agency, requests map[ulid.ULID]*RequestRow) ([]PulseCamera, error) {
+	where, err := c.whereabouts(tx)
+	if err != nil {
+		return nil, err
+	}
 	var out []PulseCamera
 	for cam, err := range each(tx.Cameras(), tx) {
 		if err != nil {
@@ -209,9 +214,15 @@ func pulseCameras(tx *db.Tx, agencies map[ulid.ULID]sop.Agency, numbers map[ulid
 		p := PulseCamera{
 			ID: cam.ID, AgencyID: cam.AgencyID, RequestID: cam.RequestID, Name: cam.Name, Path: cam.Path,
 			Agency: shortName(agency), AgencyName: agency.Name, Contact: contactLine(agency),
-			Request: numbers[cam.RequestID], Site: cam.Site, District: cam.District, Village: cam.Village, Category: cam.Category, Tags: cam.Tags, Lat: cam.Lat, Lon: cam.Lon,
+			Village: cam.Village, Category: cam.Category, Tags: cam.Tags, Lat: cam.Lat, Lon: cam.Lon,
 			Codec: cam.Codec, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
 		}
+		request := requests[cam.RequestID]
+		if request != nil {
+			p.Request = request.Number
+		}
+		p.Site, p.District = siteOf(cam, request)
+		where.place(&p)
 		if !cam.SubURL.IsZero() {
 			p.SubPath = cam.Path + "/sub"
 		}

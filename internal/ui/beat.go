@@ -45,9 +45,13 @@ func (s *Shell) beat(p *desk.Pulse) {
 	if b, ok := s.shown().(Beater); ok {
 		b.Beat(p)
 	}
+	if w, ok := s.pages["dinding"].(*wallPage); ok && s.current != "dinding" {
+		w.Overhear(p)
+	}
 	if s.wall2 != nil {
 		s.wall2.beat(p)
 	}
+	s.followSize()
 	if page := s.shown(); page != nil {
 		if title := windowTitle(page.Title()); title != s.window.Title() {
 			s.window.SetTitle(title)

@@ -142,14 +142,15 @@ func (s *Shell) showKeys() {
 
 // showKeySheet shows a page's own keys, when it has any, and those of the window.
 func showKeySheet(dialogs *kit.Dialogs, title string, own, window []Key) {
-	box := container.New(kit.Tight(2))
-	if len(own) > 0 {
-		box.Add(kit.Subheading(title))
-		box.Add(keyTable(own))
+	sheet := func(title string, keys []Key) fyne.CanvasObject {
+		return container.New(kit.Tight(2), kit.Subheading(title), keyTable(keys))
 	}
-	box.Add(kit.Subheading(lang.X("shell.keys.window", "Di semua halaman")))
-	box.Add(keyTable(window))
-	dialogs.Ask(kit.Ask{Title: lang.X("shell.keys", "Tombol"), Body: box, Width: 480})
+	all := sheet(lang.X("shell.keys.window", "Di semua halaman"), window)
+	ask := kit.Ask{Title: lang.X("shell.keys", "Tombol"), Body: all, Width: 480}
+	if len(own) > 0 { // side by side, so that all can be read without scrolling
+		ask.Body, ask.Width = container.NewGridWithColumns(2, sheet(title, own), all), 980
+	}
+	dialogs.Ask(ask)
 }
 
 func keyTable(keys []Key) fyne.CanvasObject {

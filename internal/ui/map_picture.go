@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -46,22 +45,32 @@ func parsePlace(text string) (desk.Place, bool) {
 
 // askPicture imports a picture that lies behind the sites.
 func (p *mapPage) askPicture() {
+	askFile(p.env, lang.X("shell.map.picture.title", "Gambar latar"), lang.X("shell.map.picture.hint", "PNG atau JPEG; gambar juga dapat diseret ke jendela ini."),
+		[]string{".png", ".jpg", ".jpeg"}, p.readPicture)
+}
+
+// Drop takes a picture that was dragged onto the window.
+func (p *mapPage) Drop(paths []string) {
+	if len(paths) > 0 {
+		p.readPicture(paths[0])
+	}
+}
+
+func (p *mapPage) readPicture(path string) {
 	e := p.env
-	chooseFile(e, []string{".png", ".jpg", ".jpeg"}, func(path string) {
-		type read struct {
-			data    []byte
-			picture image.Image
+	type read struct {
+		data    []byte
+		picture image.Image
+	}
+	kit.Run(e.Tasks, func(context.Context) (read, error) {
+		data, picture, err := e.Office.ReadMapPicture(path)
+		return read{data, picture}, err
+	}, func(r read, err error) {
+		if err != nil {
+			e.Fail(err)
+			return
 		}
-		kit.Run(e.Tasks, func(context.Context) (read, error) {
-			data, picture, err := e.Office.ReadMapPicture(path)
-			return read{data, picture}, err
-		}, func(r read, err error) {
-			if err != nil {
-				e.Fail(err)
-				return
-			}
-			p.askPoints(r.data, r.picture)
-		})
+		p.askPoints(r.data, r.picture)
 	})
 }
 
@@ -72,8 +81,8 @@ func (p *mapPage) askPoints(data []byte, picture image.Image) {
 	first, second := kit.NewEntry("0.00090, 109.32200"), kit.NewEntry("-0.06200, 109.34500")
 	a := kit.NewField(lang.X("shell.map.point.a", "Koordinat titik A (klik pertama)"), first, "")
 	b := kit.NewField(lang.X("shell.map.point.b", "Koordinat titik B (klik kedua)"), second, "")
-	refusal := kit.NewField("", widget.NewLabel(""), lang.X("shell.map.points.hint", "Klik dua tempat yang berjauhan pada gambar, misalnya Tugu Khatulistiwa dan Bundaran Untan, lalu tulis koordinatnya. Utara harus di atas."))
-	e.Dialogs.Ask(kit.Ask{Title: lang.X("shell.map.points", "Letak gambar"), Width: 620, Do: lang.X("shell.map.points.do", "Pakai Gambar"),
+	refusal := kit.NewField("", widget.NewLabel(""), lang.X("shell.map.points.hint", "Klik dua tempat yang berjauhan pada gambar (atau panah lalu Enter), misalnya Tugu Khatulistiwa dan Bundaran Untan, lalu tulis koordinatnya. Utara harus di atas."))
+	e.Dialogs.Ask(kit.Ask{Title: lang.X("shell.map.points", "Letak gambar"), Width: 620, Focus: points, Do: lang.X("shell.map.points.do", "Pakai Gambar"),
 		Body: kit.Form(points, refusal.Object(), kit.FormRow(a, b)), OK: func(d *kit.Dialog) {
 			a.SetRefusal("")
 			b.SetRefusal("")
@@ -117,12 +126,13 @@ type pointPicker struct {
 	picture *canvas.Image
 	marks   [2]*canvas.Text
 	root    *fyne.Container
+	aim     *aim
 	at      [2]struct{ X, Y float64 }
 	n       int
 }
 
 func newPointPicker(picture image.Image) *pointPicker {
-	p := &pointPicker{picture: canvas.NewImageFromImage(picture)}
+	p := &pointPicker{picture: canvas.NewImageFromImage(picture), aim: newAim()}
 	p.picture.FillMode = canvas.ImageFillContain
 	marks := container.NewWithoutLayout()
 	for i := range p.marks {
@@ -130,7 +140,7 @@ func newPointPicker(picture image.Image) *pointPicker {
 		p.marks[i].TextSize, p.marks[i].TextStyle.Bold, p.marks[i].Hidden = 18, true, true
 		marks.Add(p.marks[i])
 	}
-	p.root = container.NewStack(p.picture, marks)
+	p.root = container.NewStack(p.picture, marks, p.aim.object)
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -144,10 +154,10 @@ func (p *pointPicker) shown() (fyne.Position, fyne.Size) {
 	return fyne.NewPos((size.Width-shown.Width)/2, (size.Height-shown.Height)/2), shown
 }
 
-// Tapped takes a point.
-func (p *pointPicker) Tapped(ev *fyne.PointEvent) {
+// take takes a point.
+func (p *pointPicker) take(pressed fyne.Position) {
 	at, size := p.shown()
-	x, y := float64((ev.Position.X-at.X)/size.Width), float64((ev.Position.Y-at.Y)/size.Height)
+	x, y := float64((pressed.X-at.X)/size.Width), float64((pressed.Y-at.Y)/size.Height)
 	if x < 0 || y < 0 || x > 1 || y > 1 {
 		return
 	}
@@ -157,14 +167,11 @@ func (p *pointPicker) Tapped(ev *fyne.PointEvent) {
 	}
 	p.at[p.n].X, p.at[p.n].Y = x, y
 	m := p.marks[p.n]
-	m.Move(ev.Position.SubtractXY(9, 12))
+	m.Move(pressed.SubtractXY(9, 12))
 	m.Show()
 	p.n++
 	p.root.Refresh()
 }
-
-// Cursor shows that a point is asked for.
-func (p *pointPicker) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
 
 // MinSize is enough to find a crossing.
 func (p *pointPicker) MinSize() fyne.Size { return fyne.NewSize(560, 300) }

@@ -31,13 +31,15 @@ type mapPlan struct {
 	ground, back *canvas.Image
 	names        []*canvas.Text
 	marks        *fyne.Container
+	aim          *aim
+	aimed        desk.Place // beneath the cross
 	root         *fyne.Container
 	drawn        string // for what the ground was drawn
 }
 
 func newMapPlan(open func(site), placed func(desk.Place)) *mapPlan {
 	m := &mapPlan{open: open, placed: placed, ground: &canvas.Image{FillMode: canvas.ImageFillStretch}, back: &canvas.Image{FillMode: canvas.ImageFillStretch},
-		marks: container.NewWithoutLayout()}
+		marks: container.NewWithoutLayout(), aim: newAim()}
 	m.back.Hide()
 	objects := []fyne.CanvasObject{m.ground, m.back}
 	for _, k := range cityPlan() {
@@ -45,7 +47,7 @@ func newMapPlan(open func(site), placed func(desk.Place)) *mapPlan {
 		t.TextStyle.Bold, t.Alignment = true, fyne.TextAlignCenter
 		m.names, objects = append(m.names, t), append(objects, t)
 	}
-	m.root = container.NewWithoutLayout(append(objects, m.marks)...)
+	m.root = container.NewWithoutLayout(append(objects, m.marks, m.aim.object)...)
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -92,6 +94,7 @@ func (m *mapPlan) lay() {
 		m.back.Resize(fyne.NewSize(float32(x1-x0), float32(y1-y0)))
 	}
 	m.layMarks(c)
+	m.cross(c)
 }
 
 func (m *mapPlan) drawGround(c chart, size fyne.Size) {
@@ -134,7 +137,13 @@ func (m *mapPlan) layMarks(c chart) {
 		if !inBox(s.at) {
 			continue
 		}
-		mark := newSiteMark(s, s.key() == m.chosen, func() { m.open(s) })
+		mark := newSiteMark(s, s.key() == m.chosen, func() {
+			if m.placing { // another site stands there too
+				m.placed(s.at)
+				return
+			}
+			m.open(s)
+		})
 		mark.Move(taken[n].at)
 		mark.Resize(mark.MinSize())
 		if a, ok := mark.name(taken[n].at, taken, m.Size()); ok {
@@ -145,6 +154,37 @@ func (m *mapPlan) layMarks(c chart) {
 	}
 	m.marks.Resize(m.Size())
 	m.root.Refresh()
+}
+
+// place asks for a place, from where the site is now; done takes the question back.
+func (m *mapPlan) place(s site) {
+	m.placing, m.aimed = true, s.at
+	if !inBox(s.at) {
+		m.aimed = m.chart().place(float64(m.Size().Width/2), float64(m.Size().Height/2))
+	}
+	m.cross(m.chart())
+}
+
+func (m *mapPlan) done() {
+	m.placing = false
+	m.aim.hide()
+}
+
+// cross puts the cross where the site is to stand.
+func (m *mapPlan) cross(c chart) {
+	if m.placing {
+		x, y := c.point(m.aimed)
+		m.aim.show(fyne.NewPos(float32(x), float32(y)))
+	}
+}
+
+// key moves the cross and says whether it was a key for that.
+func (m *mapPlan) key(key fyne.KeyName) bool {
+	if !m.placing || !m.aim.key(key, m.Size()) {
+		return false
+	}
+	m.aimed = m.chart().place(float64(m.aim.at.X), float64(m.aim.at.Y))
+	return true
 }
 
 // Tapped says where the site stands that is being put on the map.

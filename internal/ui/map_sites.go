@@ -18,12 +18,14 @@ type site struct {
 	name, district string
 	at             desk.Place
 	exact          bool // by coordinates; otherwise the middle of its kecamatan
+	ofSpot         bool // those of its titik in the register
 	cameras        []desk.PulseCamera
 	live, wanted   int
 }
 
 // sitesOf gathers the cameras by the site they stand at. One without a site is a
-// site of its own. A site stands where the first of its cameras does that knows.
+// site of its own. A site stands where the first of its cameras was put, or else
+// where the register has it.
 func sitesOf(cameras []desk.PulseCamera) []site {
 	index := map[string]int{}
 	var out []site
@@ -39,8 +41,8 @@ func sitesOf(cameras []desk.PulseCamera) []site {
 		}
 		s := &out[i]
 		s.cameras = append(s.cameras, c)
-		if at := (desk.Place{Lat: c.Lat, Lon: c.Lon}); at.Known() && !s.exact {
-			s.at, s.exact = at, true
+		if at := (desk.Place{Lat: c.Lat, Lon: c.Lon}); at.Known() && (!s.exact || s.ofSpot && !c.OfSpot) {
+			s.at, s.exact, s.ofSpot = at, true, c.OfSpot
 		}
 		if c.Enabled {
 			s.wanted++

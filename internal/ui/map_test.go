@@ -1,10 +1,17 @@
 package ui
 
 import (
+	"bytes"
+	"image"
+	"image/png"
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -89,27 +96,108 @@ func TestMap_gathers_sites_and_puts_one_where_it_is_pressed(t *testing.T) {
 	}
 }
 
-func TestSecondWall_has_its_own_view_and_the_same_kept_views(t *testing.T) {
-	h, main, pulse := wallOf(t)
-	h.shell.secondWall()
-	second := h.shell.wall2
-	h.until("the second wall", func() bool { return second.page.loaded })
-	second.page.Beat(pulse)
-	second.page.bar.reshape("6")
-	if main.wall.Setup().Now.Layout == "6" {
-		t.Error("the main wall keeps its own view")
+func TestMap_site_is_put_and_moved_by_keyboard(t *testing.T) {
+	h, _, pulse := wallOf(t)
+	h.shell.Open("peta")
+	p := h.shell.shown().(*mapPage)
+	p.Beat(pulse)
+	h.key(fyne.KeyDown) // onto the list
+	h.key(desktop.KeyMenu)
+	if h.shell.Window().Canvas().Overlays().Top() == nil {
+		t.Fatal("the menu key shows no menu")
 	}
-	second.page.wall.KeepView(3, "Sore")
-	if v, ok := main.wall.Setup().Find(3); !ok || v.Name != "Sore" {
-		t.Error("kept views are the same on both walls")
+	h.key(fyne.KeyDown)
+	h.key(fyne.KeyDown) // Lihat di Dinding Video, Letakkan di Peta
+	h.key(fyne.KeyReturn)
+	if p.placing == nil || h.shell.Window().Canvas().Focused() != nil {
+		t.Fatalf("placing %v, the focus is on %T", p.placing, h.shell.Window().Canvas().Focused())
 	}
-	h.shell.secondWall()
-	if h.shell.wall2 != nil {
-		t.Fatal("pressed again it closes")
+	s, from := *p.placing, p.plan.aimed
+	h.key(fyne.KeyRight)
+	h.key(fyne.KeyMinus)
+	h.key(fyne.KeyUp)
+	aimed := p.plan.aimed
+	if aimed.Lon <= from.Lon || aimed.Lat <= from.Lat || aimed.Lon-from.Lon < 1.5*(aimed.Lat-from.Lat) {
+		t.Errorf("from %v to %v", from, aimed)
 	}
-	h.shell.secondWall()
-	h.until("again", func() bool { return h.shell.wall2 != nil && h.shell.wall2.page.loaded })
-	if now := h.shell.wall2.page.wall.Setup().Now; now.Layout != "6" {
-		t.Errorf("it comes back as it was left, not as %+v", now)
+	if !h.sees(placeText(aimed)) {
+		t.Errorf("the line below says %q", p.hint.Text)
 	}
+	p.plan.Resize(p.plan.Size().AddWidthHeight(80, -40)) // the cross stays on its place
+	h.key(fyne.KeyReturn)
+	h.until("the place kept", func() bool {
+		for _, c := range h.desk.Pulse().Cameras {
+			if c.ID == s.cameras[0].ID {
+				return math.Abs(c.Lat-aimed.Lat) < 1e-9 && math.Abs(c.Lon-aimed.Lon) < 1e-9
+			}
+		}
+		return false
+	})
+	if p.placing != nil || p.plan.aim.object.Visible() {
+		t.Error("the cross stays")
+	}
+	p.begin(s)
+	h.key(fyne.KeyEscape)
+	if p.placing != nil {
+		t.Error("Esc does not take it back")
+	}
+}
+
+func TestMap_picture_is_laid_by_two_points(t *testing.T) {
+	h, _, _ := wallOf(t)
+	h.shell.Open("peta")
+	p := h.shell.shown().(*mapPage)
+	file := filepath.Join(t.TempDir(), "kota.png")
+	var b bytes.Buffer
+	must(t, png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 400, 300))))
+	must(t, os.WriteFile(file, b.Bytes(), 0o600))
+	h.press("Gambar Latar…")
+	h.press("Buka")
+	if !h.reads("Tulis letak berkasnya, atau tekan Pilih berkas.") {
+		t.Errorf("without a file: %q", h.words())
+	}
+	h.labelled("Letak berkas").SetText(file)
+	h.press("Buka")
+	h.until("the picture read", func() bool { return h.reads("Letak gambar") })
+	var points *pointPicker
+	for _, o := range test.LaidOutObjects(h.top()) {
+		if found, ok := o.(*pointPicker); ok {
+			points = found
+		}
+	}
+	if points == nil || h.shell.Window().Canvas().Focused() != points {
+		t.Fatal("the picture has the keyboard first")
+	}
+	h.press("Pakai Gambar")
+	if !h.reads("Klik dahulu dua tempat pada gambar.") {
+		t.Errorf("without points: %q", h.words())
+	}
+	at, size := points.shown()
+	points.Tapped(&fyne.PointEvent{Position: at.AddXY(size.Width*0.25, size.Height*0.25)})
+	h.shell.Window().Canvas().Focus(points)
+	for range 12 { // the second one by keyboard, from the middle
+		h.key(fyne.KeyRight)
+		h.key(fyne.KeyDown)
+	}
+	h.key(fyne.KeyReturn)
+	if points.n != 2 || points.at[1].X <= 0.5 || points.at[1].Y <= 0.5 {
+		t.Fatalf("points %+v", points.at)
+	}
+	h.press("Pakai Gambar")
+	if !h.reads("Tulis dua angka, misalnya -0.02630, 109.34250.") {
+		t.Errorf("without coordinates: %q", h.words())
+	}
+	h.labelled("Koordinat titik A (klik pertama)").SetText("-0.06, 109.40") // the wrong way round
+	h.labelled("Koordinat titik B (klik kedua)").SetText("0.02, 109.30")
+	h.press("Pakai Gambar")
+	h.until("a refusal", func() bool { return h.sees("letak gambar tidak dapat dihitung") })
+	h.labelled("Koordinat titik A (klik pertama)").SetText("0.02, 109.30")
+	h.labelled("Koordinat titik B (klik kedua)").SetText("-0.06, 109.40")
+	h.press("Pakai Gambar")
+	h.until("the picture behind the map", func() bool { return p.plan.backdrop != nil })
+	if p.plan.from.Lat <= 0.02 || p.plan.from.Lon >= 109.30 || !p.clear.Visible() {
+		t.Errorf("it lies from %v to %v", p.plan.from, p.plan.to)
+	}
+	h.press("Lepas Gambar")
+	h.until("the plain plan again", func() bool { return p.plan.backdrop == nil })
 }

@@ -89,6 +89,8 @@ func (p *mapPage) Search() { p.list.FocusSearch(p.env.Window.Canvas()) }
 func (p *mapPage) Keys() []Key {
 	return []Key{
 		{lang.X("shell.keys.list.press", "Panah, Enter"), lang.X("shell.map.key.open", "Pilih titik dan buka kameranya")},
+		{lang.X("shell.wall.key.menu.press", "Menu, F10"), lang.X("shell.map.key.menu", "Pilihan untuk titik yang dipilih: letakkan, ketik koordinat")},
+		{lang.X("shell.keys.arrows", "Panah"), lang.X("shell.map.key.aim", "Saat meletakkan: geser tanda silang; + − mengubah langkahnya, Enter meletakkan")},
 		{"M", lang.X("shell.map.key.wall", "Kembali ke dinding video")},
 		{"Esc", lang.X("shell.map.key.stop", "Batal meletakkan titik")},
 	}
@@ -101,6 +103,10 @@ func (p *mapPage) Key(ev *fyne.KeyEvent) bool {
 		p.env.Open("dinding")
 	case ev.Name == fyne.KeyEscape && p.placing != nil:
 		p.stop()
+	case p.plan.key(ev.Name):
+		p.say()
+	case p.placing != nil && (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter):
+		p.put(p.plan.aimed)
 	case ev.Name == fyne.KeyDown:
 		p.list.FocusRows(p.env.Window.Canvas())
 	default:
@@ -125,7 +131,7 @@ func sameSites(a, b []site) bool {
 		return false
 	}
 	for i := range a {
-		if a[i].key() != b[i].key() || a[i].name != b[i].name || a[i].at != b[i].at || a[i].live != b[i].live || a[i].wanted != b[i].wanted || len(a[i].cameras) != len(b[i].cameras) {
+		if a[i].key() != b[i].key() || a[i].name != b[i].name || a[i].at != b[i].at || a[i].ofSpot != b[i].ofSpot || a[i].live != b[i].live || a[i].wanted != b[i].wanted || len(a[i].cameras) != len(b[i].cameras) {
 			return false
 		}
 	}
@@ -148,7 +154,8 @@ func (p *mapPage) say() {
 		text += " " + lang.X("shell.map.lost", "{{.N}} titik tanpa kecamatan atau di luar kota hanya ada di daftar.", map[string]any{"N": lost})
 	}
 	if p.placing != nil {
-		text = lang.X("shell.map.placing", "Klik di peta tempat {{.Name}} berada. Esc membatalkan.", map[string]any{"Name": p.placing.name})
+		text = lang.X("shell.map.placing", "Klik di peta tempat {{.Name}} berada, atau geser tanda silang dengan panah lalu Enter ({{.At}}). Esc membatalkan.",
+			map[string]any{"Name": p.placing.name, "At": placeText(p.plan.aimed)})
 	}
 	if p.hint.Text != text {
 		p.hint.SetText(text)
@@ -179,7 +186,10 @@ func (p *mapPage) menu(s site) []*fyne.MenuItem {
 		fyne.NewMenuItem(lang.X("shell.map.put", "Letakkan di Peta"), func() { p.begin(s) }),
 		fyne.NewMenuItem(lang.X("shell.map.type", "Ketik Koordinat…"), func() { p.askPlace(s) }),
 	}
-	if s.exact {
+	switch {
+	case s.ofSpot:
+		items = append(items, fyne.NewMenuItem(lang.X("shell.map.spot", "Ubah Titik pada Register…"), func() { p.env.Open("pengaturan/peralatan") }))
+	case s.exact:
 		items = append(items, fyne.NewMenuItem(lang.X("shell.map.unput", "Hapus Koordinat"), func() { p.locate(s, desk.Place{}) }))
 	}
 	for _, c := range s.cameras {
@@ -189,12 +199,15 @@ func (p *mapPage) menu(s site) []*fyne.MenuItem {
 }
 
 func (p *mapPage) begin(s site) {
-	p.placing, p.plan.placing = &s, true
+	p.placing = &s
+	p.plan.place(s)
+	p.env.Window.Canvas().Unfocus() // the arrows move the cross
 	p.say()
 }
 
 func (p *mapPage) stop() {
-	p.placing, p.plan.placing = nil, false
+	p.placing = nil
+	p.plan.done()
 	p.say()
 }
 

@@ -150,7 +150,7 @@ func (p *wallPage) Hide() {
 // Close waits for the players and keeps what is not kept yet.
 func (p *wallPage) Close() {
 	p.wall.Close()
-	if p.dirty && p.loaded {
+	if (p.dirty || p.saving) && p.loaded { // what is being written may have been dropped
 		if err := p.env.Office.ChangeSettings(p.write()); err != nil {
 			p.env.Log.Warn("the wall's views could not be kept", "err", err)
 		}
@@ -219,6 +219,24 @@ func (p *wallPage) keep() {
 	})
 }
 
+// keepNow writes at once what somebody asked to be kept; done hears of it when it
+// stands on the disk.
+func (p *wallPage) keepNow(done func()) {
+	if !p.loaded {
+		return
+	}
+	p.dirty, p.saved = p.saving, p.env.Now() // what is being written is older
+	edit := p.write()
+	p.env.Try(func() error { return p.env.Office.ChangeSettings(edit) }, func(err error) {
+		if err != nil {
+			p.dirty = true
+			p.env.Fail(err)
+			return
+		}
+		done()
+	})
+}
+
 func (p *wallPage) write() func(*db.Settings) {
 	setup := p.wall.Setup()
 	return func(s *db.Settings) { p.place.write(s, setup) }
@@ -226,23 +244,43 @@ func (p *wallPage) write() func(*db.Settings) {
 
 // Beat hands the cameras to the wall.
 func (p *wallPage) Beat(pulse *desk.Pulse) {
-	cameras := make([]wall.Camera, 0, len(pulse.Cameras))
-	for _, c := range pulse.Cameras {
-		if c.Enabled {
-			cameras = append(cameras, wallCamera(c))
-		}
-	}
+	cameras := p.enabled(pulse)
 	p.wall.Beat(cameras)
 	p.bar.agencies(cameras)
 	p.tree.show(pulse.Cameras)
-	moved := p.strip.look(p.env.Now(), cameras, p.wall.Tiles(), pulse.Mass)
+	p.overlook(pulse, cameras, p.wall.Tiles())
+	p.checkPTZ()
+	p.keep()
+}
+
+// Overhear watches over the cameras while another page is shown: a trouble is
+// told with its sound, and none is forgotten.
+func (p *wallPage) Overhear(pulse *desk.Pulse) {
+	p.overlook(pulse, p.enabled(pulse), nil)
+	p.keep()
+}
+
+func (p *wallPage) overlook(pulse *desk.Pulse, cameras []wall.Camera, tiles []wall.TileState) {
+	moved := p.strip.look(p.env.Now(), cameras, tiles, pulse.Mass)
 	p.wall.Alarm(p.strip.alarmed())
 	if none := len(cameras) == 0; none != p.none || moved {
 		p.none = none
 		p.lay()
 	}
-	p.checkPTZ()
-	p.keep()
+}
+
+// enabled are the cameras that should be live, as the wall names them.
+func (p *wallPage) enabled(pulse *desk.Pulse) []wall.Camera {
+	told := p.strip.told()
+	cameras := make([]wall.Camera, 0, len(pulse.Cameras))
+	for _, c := range pulse.Cameras {
+		if c.Enabled {
+			w := wallCamera(c)
+			w.Troubled = told[c.ID]
+			cameras = append(cameras, w)
+		}
+	}
+	return cameras
 }
 
 func wallCamera(c desk.PulseCamera) wall.Camera {

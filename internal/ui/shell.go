@@ -57,6 +57,8 @@ type Config struct {
 	Decoded func(path string, pictures int)
 	// Sound makes a short sound and returns at once; nil where nothing can.
 	Sound func()
+	// SecondScreen says whether there is one; nil = the toolkit is asked.
+	SecondScreen func() bool
 }
 
 // Shell is the window. Its methods belong to the UI goroutine.
@@ -86,7 +88,8 @@ type Shell struct {
 	wg    sync.WaitGroup
 	done  bool
 	wall2 *wallWindow
-	rang  time.Time // the newest sound of an alarm
+	rang  time.Time                      // the newest sound of an alarm
+	size  struct{ seen, kept fyne.Size } // of the window, at the last beat and in the preferences
 	told  times
 	first *firstRunView // the assistant on screen or put aside; its draft is kept
 }
@@ -140,6 +143,17 @@ func (s *Shell) begin(settings db.Settings, err error) {
 		return
 	}
 	s.Open("beranda")
+	if err == nil && wall.ParseSetup(settings.Wall).Alarm.Sound {
+		s.standWatch()
+	}
+}
+
+// standWatch has the wall listen for troubles before anybody has opened it: an
+// alarm that was asked for sounds on every page. Nothing is decoded for that.
+func (s *Shell) standWatch() {
+	if p, ok := s.page("dinding").(*wallPage); ok {
+		p.Hide()
+	}
 }
 
 // Window returns the main window.

@@ -17,12 +17,22 @@ func keptSize(app fyne.App) fyne.Size {
 	return fyne.NewSize(max(float32(w), 1024), max(float32(h), 640))
 }
 
+// followSize keeps a new size once the window stands still, so that it is the
+// same again however the program ends.
+func (s *Shell) followSize() {
+	size := s.window.Canvas().Size()
+	if size == s.size.seen && size != s.size.kept {
+		s.keepSize()
+	}
+	s.size.seen = size
+}
+
 func (s *Shell) keepSize() {
 	if s.window.FullScreen() {
 		return
 	}
 	size, p := s.window.Canvas().Size(), s.config.App.Preferences()
-
 	p.SetFloat(prefWidth, float64(size.Width))
 	p.SetFloat(prefHeight, float64(size.Height))
+	s.size.kept = size
 }

@@ -225,7 +225,9 @@ func (b *wallBar) ask() {
 			default:
 				d.Close()
 				b.page.wall.KeepView(n, title)
-				b.page.env.Toasts.Show(lang.X("shell.wall.kept", "Tampilan {{.Name}} disimpan.", map[string]any{"Name": title}))
+				b.page.keepNow(func() {
+					b.page.env.Toasts.Show(lang.X("shell.wall.kept", "Tampilan {{.Name}} disimpan.", map[string]any{"Name": title}))
+				})
 			}
 		}})
 }

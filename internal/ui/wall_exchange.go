@@ -47,7 +47,7 @@ const maxViewsFile = 1 << 20
 func (b *wallBar) importViews() {
 	e, cameras := b.page.env, b.page.cameras()
 	e.Dialogs.Escape()
-	chooseFile(e, []string{".json"}, func(path string) {
+	askFile(e, lang.X("shell.wall.import.title", "Impor tampilan dinding"), lang.X("shell.wall.import.hint", "Berkas .json yang disimpan dengan tombol Ekspor pada Atur…."), []string{".json"}, func(path string) {
 		type outcome struct {
 			views   []wall.View
 			missing int

@@ -24,13 +24,14 @@ func (p *wallPage) Keys() []Key {
 		{"L", lang.X("shell.wall.key.past", "Gangguan yang sudah berakhir, dan cara memberitahukannya")},
 		{"R", lang.X("shell.wall.key.reconnect", "Sambungkan lagi kamera yang dipilih")},
 		{lang.X("shell.wall.key.menu.press", "Menu, F10"), lang.X("shell.wall.key.menu", "Pilihan untuk kamera yang dipilih")},
-		{"G", lang.X("shell.wall.key.trouble", "Perbesar kamera yang terakhir terganggu")},
+		{"G", lang.X("shell.wall.key.trouble", "Perbesar kamera yang terganggu, yang terbaru dahulu; tekan lagi untuk berikutnya")},
 		{"PgUp, PgDn", lang.X("shell.wall.key.page", "Halaman sebelum dan sesudahnya")},
 		{"V", lang.X("shell.wall.key.view", "Tampilan tersimpan berikutnya")},
 		{"T", lang.X("shell.wall.key.tour", "Mulai atau akhiri tur")},
 		{lang.X("shell.wall.key.space", "Spasi"), lang.X("shell.wall.key.pause", "Jeda atau lanjutkan tur")},
 		{"M", lang.X("shell.wall.key.map", "Peta kota")},
 		{"C", lang.X("shell.wall.key.tree", "Daftar kamera di samping dinding")},
+		{"Ctrl+F", lang.X("shell.wall.key.find", "Cari kamera pada daftar di samping dinding")},
 		{lang.X("shell.wall.key.delete", "Del"), lang.X("shell.wall.key.remove", "Keluarkan kamera dari tampilan")},
 		{"Ctrl+S", lang.X("shell.wall.key.save", "Simpan susunan sebagai tampilan")},
 		{"F11", lang.X("shell.keys.full", "Layar penuh")},
@@ -55,7 +56,7 @@ func (p *wallPage) Key(ev *fyne.KeyEvent) bool {
 	case fyne.KeyT:
 		p.bar.toggleTour()
 	case fyne.KeyG:
-		id, ok := p.strip.first()
+		id, ok := p.strip.next()
 		if !ok {
 			return false
 		}

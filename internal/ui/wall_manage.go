@@ -21,7 +21,7 @@ func (b *wallBar) manage() {
 	dwell.SetText(strconv.Itoa(s.Tour.Dwell))
 	dwellField := kit.NewField(lang.X("shell.wall.dwell", "Lama tiap tampilan (detik)"), dwell,
 		lang.X("shell.wall.dwell.hint", "Tanpa tanda centang di bawah, tur membalik halaman tampilan yang sedang terbuka."))
-	drift := widget.NewCheck(lang.X("shell.wall.drift", "Geser ubin beberapa piksel tiap menit, agar layar yang menyala terus tidak berbekas"), nil)
+	drift := widget.NewCheck(lang.X("shell.wall.drift", "Geser ubin sedikit tiap menit (mencegah bekas di layar)"), nil)
 	drift.Checked = s.Drift
 	chosen := slices.Clone(s.Tour.Views)
 	dwells := map[int]*kit.Entry{}

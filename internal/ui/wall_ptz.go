@@ -80,16 +80,22 @@ func (p *wallPage) togglePTZ(id ulid.ULID) {
 		case err != nil:
 			p.env.Fail(err)
 		case p.ptz == nil && ok && now == id:
-			p.ptz = newWallPTZ(p, id, cam.Name, a.device, a.presets)
-			p.lay()
+			p.beginPTZ(newWallPTZ(p, id, cam.Name, a.device, a.presets))
 		}
 	})
+}
+
+func (p *wallPage) beginPTZ(z *wallPTZ) {
+	p.ptz = z
+	p.wall.Steer(true)
+	p.lay()
 }
 
 func (p *wallPage) endPTZ() {
 	if p.ptz != nil {
 		p.ptz.release()
 		p.ptz = nil
+		p.wall.Steer(false)
 		p.lay()
 	}
 }

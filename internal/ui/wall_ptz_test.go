@@ -57,8 +57,7 @@ func padOf(t *testing.T) (*testHouse, *wallPage, *lens) {
 	l := &lens{}
 	id := pulse.Cameras[0].ID
 	p.wall.Enlarge(id)
-	p.ptz = newWallPTZ(p, id, "Simpang Garuda", l, nil)
-	p.lay()
+	p.beginPTZ(newWallPTZ(p, id, "Simpang Garuda", l, nil))
 	return h, p, l
 }
 

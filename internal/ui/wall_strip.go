@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"time"
 
@@ -45,24 +46,27 @@ func newWallStrip(p *wallPage) *wallStrip {
 }
 
 // look takes over how the cameras stand and says whether the strip came or
-// went. Many that were lost at once are one message, not as many rows.
+// went. Many that were lost at once are one message, not as many rows; what only
+// the pictures of others show stands beside it.
 func (s *wallStrip) look(now time.Time, cameras []wall.Camera, tiles []wall.TileState, mass *desk.MassFailure) (moved bool) {
 	if s.watch.Look(now, cameras, tiles) {
 		s.ring(now)
 	}
 	s.keep()
 	list := s.watch.Now()
-	said := ""
+	many := ""
 	if mass != nil {
-		list, said = nil, massWords(mass)
+		many = massWords(mass)
+		list = slices.DeleteFunc(list, func(t wall.Trouble) bool { return !t.Pictured })
 	}
+	said := many
 	for _, t := range list {
-		said += t.ID.String() + string(t.State) + t.Name + t.Reason + t.Put.Reason + troubleSince(t, now)
+		said += t.ID.String() + string(t.State) + t.Name + t.Reason + t.Put.Reason + troubleSince(t, now) + unwatched(t)
 	}
 	if said != s.shown {
 		s.shown, s.rows.Objects = said, nil
 		if mass != nil {
-			s.rows.Add(kit.Note(kit.ToneBad, said, nil))
+			s.rows.Add(kit.Note(kit.ToneBad, many, nil))
 		}
 		for _, t := range list {
 			s.rows.Add(newTroubleRow(s, t, now))
@@ -80,6 +84,15 @@ func troubleSince(t wall.Trouble, now time.Time) string {
 		"At": say.Clock(t.Since), "For": say.Span(now.Sub(t.Since).Truncate(time.Minute))})
 }
 
+// unwatched tells that nobody looks at the pictures any more, "" when somebody
+// does: the trouble may be over.
+func unwatched(t wall.Trouble) string {
+	if t.Unwatched.IsZero() {
+		return ""
+	}
+	return lang.X("shell.wall.strip.unwatched", "tidak dipantau sejak {{.At}}", map[string]any{"At": say.Clock(t.Unwatched)})
+}
+
 // troubleRow is one trouble: a press shows its camera alone.
 type troubleRow struct {
 	widget.BaseWidget
@@ -94,6 +107,9 @@ func newTroubleRow(s *wallStrip, t wall.Trouble, now time.Time) *troubleRow {
 	body := container.New(kit.Tight(-14), strongWrapped(t.Name), kit.Muted(wall.StateWord(t.State)+" · "+troubleSince(t, now)))
 	if t.Reason != "" {
 		body.Add(kit.Muted(t.Reason))
+	}
+	if text := unwatched(t); text != "" {
+		body.Add(kit.Muted(text))
 	}
 	if t.Put.Until.IsZero() {
 		put := kit.NewQuiet(lang.X("shell.wall.strip.put", "Tangguhkan…"), nil, func() { s.ask(t) })
@@ -198,12 +214,27 @@ func (s *wallStrip) alarmed() map[ulid.ULID]bool {
 	return ids
 }
 
-// first is the camera whose trouble is the newest, for the key G.
-func (s *wallStrip) first() (ulid.ULID, bool) {
+// told are the cameras whose trouble is told, put off or not.
+func (s *wallStrip) told() map[ulid.ULID]bool {
+	ids := map[ulid.ULID]bool{}
+	for _, t := range s.watch.Now() {
+		ids[t.ID] = true
+	}
+	return ids
+}
+
+// next is the camera whose trouble is the newest, or the next one after the camera
+// that is looked at, for the key G.
+func (s *wallStrip) next() (ulid.ULID, bool) {
+	var list []ulid.ULID
 	for _, t := range s.watch.Now() {
 		if t.Put.Until.IsZero() {
-			return t.ID, true
+			list = append(list, t.ID)
 		}
 	}
-	return ulid.ULID{}, false
+	if len(list) == 0 {
+		return ulid.ULID{}, false
+	}
+	at := slices.IndexFunc(list, s.page.wall.Enlarged)
+	return list[(at+1)%len(list)], true
 }

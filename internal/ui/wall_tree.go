@@ -28,7 +28,7 @@ type wallTree struct {
 	search *kit.Entry
 	narrow treeNarrowing
 	chips  *fyne.Container
-	list   *widget.List
+	list   *treeList
 	count  *widget.Label
 	object fyne.CanvasObject
 	all    []desk.PulseCamera
@@ -50,8 +50,14 @@ func newWallTree(p *wallPage) *wallTree {
 	t.search.OnChanged = func(string) { t.filter() }
 	t.search.OnSubmitted = func(string) { t.addFirst() }
 	t.chips = container.New(layout.NewRowWrapLayout())
-	t.list = widget.NewList(func() int { return len(t.lines) }, func() fyne.CanvasObject { return newTreeRow(t) },
-		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*treeRow).set(t.lines[i]) })
+	t.search.OnKey = func(key fyne.KeyName) bool {
+		if key == fyne.KeyDown && len(t.lines) > 0 {
+			p.env.Window.Canvas().Focus(t.list)
+			return true
+		}
+		return false
+	}
+	t.list = newTreeList(t)
 	t.list.HideSeparators = true
 	t.list.OnSelected = func(i widget.ListItemID) { // Space on the keyboard
 		t.list.Unselect(i)
@@ -63,6 +69,33 @@ func newWallTree(p *wallPage) *wallTree {
 		container.NewBorder(container.NewVBox(t.search, t.chips), t.count, nil, nil, t.list)))
 	t.showChips()
 	return t
+}
+
+// treeList is Fyne's list; Enter does as Space, and the keys that mean something
+// to the window get there.
+type treeList struct{ widget.List }
+
+func newTreeList(t *wallTree) *treeList {
+	l := &treeList{}
+	l.Length = func() int { return len(t.lines) }
+	l.CreateItem = func() fyne.CanvasObject { return newTreeRow(t) }
+	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { o.(*treeRow).set(t.lines[i]) }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// TypedKey adds on Enter too, and hands on what is not the list's.
+func (l *treeList) TypedKey(ev *fyne.KeyEvent) {
+	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.List.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF11:
+		if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.OnTypedKey() != nil {
+			c.OnTypedKey()(ev)
+		}
+	default:
+		l.List.TypedKey(ev)
+	}
 }
 
 // show takes over the cameras.

@@ -40,19 +40,36 @@ func (s *Shell) secondWall() {
 	s.openWall(set)
 }
 
-// reopenWall opens the second wall again when it was open at the end.
+// reopenWall opens the second wall again when it was open at the end. With one
+// screen only, it would lie over the first: then it is offered.
 func (s *Shell) reopenWall() {
 	set, err := s.config.Desk.Office.Settings()
 	if err != nil || s.wall2 != nil {
 		return
 	}
-	if kept := wall.ParseSetup(set.Window).Window; kept != nil && kept.Open {
+	kept := wall.ParseSetup(set.Window).Window
+	switch {
+	case kept == nil || !kept.Open:
+	case s.secondScreen() || !kept.Full && !s.alone:
 		s.openWall(set)
+		s.window.RequestFocus()
+	default:
+		s.toasts.ShowWith(lang.X("shell.wall.second.away", "Layar kedua tidak tersambung; dindingnya belum dibuka (menu Tampilan)."),
+			lang.X("shell.wall.second.anyway", "Buka di sini"), s.secondWall)
 	}
 }
 
+// secondScreen says whether there is one.
+func (s *Shell) secondScreen() bool {
+	if s.config.SecondScreen != nil {
+		return s.config.SecondScreen()
+	}
+	d, ok := s.config.App.Driver().(desktop.Driver)
+	return ok && d.HasSecondaryDisplay()
+}
+
 func (s *Shell) openWall(set db.Settings) {
-	kept := secondSetup(set)
+	kept := wall.ParseSetup(set.Window)
 	w := &wallWindow{shell: s, window: s.config.App.NewWindow(windowTitle(lang.X("shell.wall.second.title", "Dinding Video, layar kedua"))), toasts: kit.NewToasts(s.config.Now)}
 	w.dialogs = kit.NewDialogs(w.window)
 	e := s.env()
@@ -61,8 +78,8 @@ func (s *Shell) openWall(set db.Settings) {
 		s.Open(route)
 		s.window.RequestFocus()
 	}
-	w.page = newWall(e, wallPlace{second: true, leave: func() { w.end(false) }, share: s.shareViews, read: secondSetup,
-		write: func(set *db.Settings, setup wall.Setup) { set.Window = setup.Bytes() }})
+	w.page = newWall(e, wallPlace{second: true, leave: func() { w.end(false) }, share: s.shareViews, read: s.secondSetup,
+		write: writeSecond})
 	w.window.SetPadded(false)
 	w.window.SetContent(container.NewStack(container.New(kit.Margins(8, 8, 8, 4), w.page.Object()), w.toasts.Object()))
 	w.window.SetCloseIntercept(func() { w.end(false) })
@@ -79,22 +96,35 @@ func (s *Shell) openWall(set db.Settings) {
 	w.window.Resize(size)
 	s.wall2 = w
 	w.window.Show()
-	screens, ok := s.config.App.Driver().(desktop.Driver)
-	if kept.Window != nil && kept.Window.Full || kept.Window == nil && ok && screens.HasSecondaryDisplay() {
+	if kept.Window != nil && kept.Window.Full || kept.Window == nil && s.secondScreen() {
 		w.fullScreen()
 	}
 }
 
 // secondSetup is how the second wall was left; the first time it shows what the
-// main wall does. The kept views are those of the main wall.
-func secondSetup(s db.Settings) wall.Setup {
-	main := wall.ParseSetup(s.Wall)
+// main wall does. The kept views are those of the main wall, which may know of
+// newer ones than the store.
+func (s *Shell) secondSetup(set db.Settings) wall.Setup {
+	main := wall.ParseSetup(set.Wall)
 	setup := main
-	if len(s.Window) > 0 {
-		setup = wall.ParseSetup(s.Window)
+	if len(set.Window) > 0 {
+		setup = wall.ParseSetup(set.Window)
 	}
 	setup.Views, setup.Tree = main.Views, false
+	if p, ok := s.pages["dinding"].(*wallPage); ok && p.loaded {
+		setup.Views = p.wall.Setup().Views
+	}
 	return setup
+}
+
+// writeSecond keeps how the second wall stands. The kept views are kept with the
+// main wall, which may not have been opened yet.
+func writeSecond(set *db.Settings, setup wall.Setup) {
+	set.Window = setup.Bytes()
+	if main := wall.ParseSetup(set.Wall); !wall.SameViews(main.Views, setup.Views) {
+		main.Views = setup.Views
+		set.Wall = main.Bytes()
+	}
 }
 
 // shareViews tells the other wall that the kept views have changed.
@@ -108,21 +138,6 @@ func (s *Shell) shareViews(from *wallPage, views []wall.View) {
 		if p != nil && p != from && p.loaded && from.loaded && !wall.SameViews(p.wall.Setup().Views, views) {
 			p.wall.SetViews(views)
 		}
-	}
-	if main == nil && from == second && from.loaded {
-		s.env().Try(func() error {
-			return s.config.Desk.Office.ChangeSettings(func(set *db.Settings) {
-				setup := wall.ParseSetup(set.Wall)
-				if !wall.SameViews(setup.Views, views) {
-					setup.Views = views
-					set.Wall = setup.Bytes()
-				}
-			})
-		}, func(err error) {
-			if err != nil {
-				s.config.Log.Warn("the wall's views could not be kept", "err", err)
-			}
-		})
 	}
 }
 
@@ -149,7 +164,6 @@ func (w *wallWindow) key(ev *fyne.KeyEvent) {
 	switch ev.Name {
 	case fyne.KeyF1:
 		showKeySheet(w.dialogs, w.page.Title(), w.page.Keys(), []Key{
-			{"F11", lang.X("shell.keys.full", "Layar penuh")},
 			{"Esc", lang.X("shell.wall.second.esc", "Keluar dari layar penuh")},
 			{"F1", lang.X("shell.keys.help", "Daftar tombol ini")}})
 	case fyne.KeyF11:
@@ -167,8 +181,7 @@ func (w *wallWindow) key(ev *fyne.KeyEvent) {
 func (w *wallWindow) fullScreen() {
 	on := !w.window.FullScreen()
 	own, ok := w.window.(desktop.Window)
-	screens, several := w.shell.config.App.Driver().(desktop.Driver)
-	if on && ok && several && screens.HasSecondaryDisplay() {
+	if on && ok && w.shell.secondScreen() {
 		own.RequestFullScreenSecondary()
 	}
 	w.window.SetFullScreen(on)

@@ -97,19 +97,3 @@ func (p *Player) skip(payload uint64) {
 		p.proof.Skipped(payload)
 	}
 }
-
-// look watches what the key pictures show, now and then.
-func (p *Player) look(arrived time.Time) {
-	if !p.eye.scene.due(arrived) {
-		return
-	}
-	grey, err := p.decoder.Grey(sampleW, sampleH, p.eye.grey)
-	if err != nil {
-		return // then it is not told
-	}
-	p.eye.grey = grey
-	p.eye.scene.look(arrived, grey)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.sight = sighting{p.eye.scene.said, p.eye.scene.saidFor}
-}

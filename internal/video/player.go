@@ -31,6 +31,7 @@ type PlayerConfig struct {
 	Height int
 	Every  time.Duration // at most one picture is converted in this time; 0 = 100 ms
 	Pace   Pace
+	Memory Memory // what the player before this one had found wrong with the picture
 }
 
 // Player decodes a feed. The newest picture wins; nothing ever waits for a
@@ -90,6 +91,7 @@ type following struct {
 	keyAt   time.Time // the newest key picture arrived
 	decoded time.Time // the newest picture that was decoded arrived
 	anew    bool      // the decoder was dropped because of faults: the stream is the same
+	torn    torn      // what the packets' numbers tell
 }
 
 // eye looks at key pictures now and then.
@@ -100,8 +102,9 @@ type eye struct {
 
 // sighting is what the eye has found.
 type sighting struct {
-	kind  Sight
-	since time.Time
+	kind   Sight
+	since  time.Time
+	memory Memory // zero while nothing is wrong
 }
 
 // mean takes one more measurement into a running mean over about sixteen.
@@ -119,6 +122,7 @@ func Play(c PlayerConfig) *Player {
 		p.open = openAV
 	}
 	p.open = counting(c.Feed, p.open)
+	p.recall(c.Memory)
 	if p.now == nil {
 		p.now = time.Now
 	}
@@ -199,10 +203,12 @@ func (p *Player) run(ctx context.Context) {
 // step decodes one picture and converts it when it is due.
 func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
 	p.lag(arrived)
+	before, inside := p.follow.torn.take(packets)
 	if err := p.adopt(p.feed.Format()); err != nil {
 		return err
 	}
 	unit, key, err := p.units.assemble(packets)
+	leans := p.follow.torn.judge(before || inside, err == nil && key && !inside && (!before || begins(p.units.format, unit)))
 	if err != nil {
 		return err
 	}
@@ -222,10 +228,10 @@ func (p *Player) step(packets []*rtp.Packet, arrived time.Time) error {
 		return ErrTooLarge
 	}
 	p.synced, p.follow.decoded = true, arrived
-	if !p.note(arrived, payload, err != nil) {
+	if !p.note(arrived, payload, err != nil || leans) {
 		return nil // the last good picture stays
 	}
-	if key && err == nil {
+	if key && err == nil && !leans {
 		p.look(arrived)
 	}
 	p.answer(arrived)
@@ -242,7 +248,7 @@ func (p *Player) adopt(f format.Format) error {
 		return nil
 	}
 	p.drop()
-	p.eye.scene = scene{}
+	p.blink(f.Codec())
 	units, err := newUnits(f)
 	if err != nil {
 		return err

@@ -41,10 +41,12 @@ func EmptyState(e Empty) fyne.CanvasObject {
 	return container.NewCenter(box)
 }
 
-// rowList is Fyne's list; Enter opens, Home, End and the page keys move.
+// rowList is Fyne's list; Enter opens, Home, End and the page keys move, the
+// menu key or F10 shows what can be done with the row.
 type rowList struct {
 	widget.List
-	at int
+	at   int
+	menu func(i int)
 }
 
 func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
@@ -61,6 +63,8 @@ func (l *rowList) TypedKey(ev *fyne.KeyEvent) {
 		l.Highlight(min(l.at+page, last))
 	case fyne.KeyPageUp:
 		l.Highlight(max(l.at-page, 0))
+	case desktop.KeyMenu, fyne.KeyF10:
+		l.menu(l.at)
 	case fyne.KeyEscape, fyne.KeyF1, fyne.KeyF5, fyne.KeyF11:
 		passOn(l, ev)
 	default:
@@ -75,6 +79,7 @@ func (d *DataList[T]) buildRows(geometry *columns) {
 	l.UpdateItem = func(i widget.ListItemID, o fyne.CanvasObject) { d.fillRow(i, o.(*listRow)) }
 	l.OnSelected = func(i widget.ListItemID) { d.open(i) }
 	l.OnHighlighted = func(i widget.ListItemID) { l.at = i }
+	l.menu = d.menuOf
 	l.ExtendBaseWidget(l)
 	d.list = l
 }
@@ -202,13 +207,26 @@ func (d *DataList[T]) fillRow(i int, r *listRow) {
 	}
 	r.menu = nil
 	if d.config.Menu != nil {
-		r.menu = func(at fyne.Position) {
-			c := fyne.CurrentApp().Driver().CanvasForObject(d.list)
-			if items := d.config.Menu(row); c != nil && len(items) > 0 {
-				widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
-			}
-		}
+		r.menu = func(at fyne.Position) { d.showMenu(row, at) }
 	}
+}
+
+func (d *DataList[T]) showMenu(row T, at fyne.Position) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(d.list)
+	if items := d.config.Menu(row); c != nil && len(items) > 0 {
+		widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at)
+	}
+}
+
+// menuOf shows the menu of a row for the keyboard, beneath the row.
+func (d *DataList[T]) menuOf(i int) {
+	if d.config.Menu == nil || i < 0 || i >= len(d.shown) {
+		return
+	}
+	row := d.list.MinSize().Height + theme.Padding() // the least height of a list is one row
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(d.list)
+	down := (row*float32(i+1) - d.list.GetScrollOffset())
+	d.showMenu(d.shown[i], at.AddXY(40, max(0, min(down, d.list.Size().Height))))
 }
 
 // listHead is the row of column titles; pressing one sorts.

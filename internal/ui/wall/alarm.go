@@ -17,6 +17,12 @@ type Trouble struct {
 	Seen   time.Time // it has lasted longer than the hold-off
 	Reason string
 	Put    Putting // off, by somebody, when that is not zero
+	// Unwatched is since when nobody looks at the pictures that showed it: it may
+	// be over by now. Zero while its tile is decoded, or the relay itself tells.
+	Unwatched time.Time `json:",omitzero"`
+	Pictured  bool      `json:",omitempty"` // only pictures show it: the relay is content
+
+	well time.Time // its tile has been live since then
 }
 
 // Putting is a trouble that somebody has put off.
@@ -42,10 +48,13 @@ type Watch struct {
 }
 
 // HoldOff is how long a trouble lasts before it is told; pastKept bounds the
-// history.
+// history. A stream that begins anew looks well until it has had the time to
+// repeat itself: what only pictures showed is over when they were well for
+// wellAfter.
 const (
-	HoldOff  = 60 * time.Second
-	pastKept = 100
+	HoldOff   = 60 * time.Second
+	pastKept  = 100
+	wellAfter = 5 * time.Second
 )
 
 // NewWatch returns a watch that tells of troubles longer than hold.
@@ -63,7 +72,9 @@ func (w *Watch) Remember(past []Past) {
 }
 
 // Look takes over how the cameras stand: their relay's states, and for those on
-// screen what their tiles claim. It says whether a trouble was told anew.
+// screen what their tiles claim. It says whether a trouble was told anew. What
+// only pictures can show stays as it was while nobody looks at them: it is
+// neither over nor told anew.
 func (w *Watch) Look(now time.Time, cameras []Camera, tiles []TileState) (fresh bool) {
 	shown := make(map[ulid.ULID]State, len(tiles))
 	for _, t := range tiles {
@@ -72,27 +83,7 @@ func (w *Watch) Look(now time.Time, cameras []Camera, tiles []TileState) (fresh 
 	known := make(map[ulid.ULID]bool, len(cameras))
 	for _, c := range cameras {
 		known[c.ID] = true
-		state, bad := standing(c, shown[c.ID], now)
-		t := w.open[c.ID]
-		switch {
-		case bad && t == nil:
-			since := now
-			if c.State != stateLive && !c.Since.IsZero() && c.Since.Before(now) {
-				since = c.Since
-			}
-			w.open[c.ID] = &Trouble{ID: c.ID, Name: c.Name, State: state, Since: since, Reason: c.Reason, Put: w.due[c.ID]}
-			delete(w.due, c.ID)
-		case bad:
-			t.Name, t.State, t.Reason = c.Name, state, c.Reason
-			if !t.Put.Until.IsZero() && !now.Before(t.Put.Until) {
-				t.Put, t.Seen = Putting{}, time.Time{} // it is told again
-			}
-		case t != nil:
-			w.close(t, now)
-		}
-		if t = w.open[c.ID]; t != nil && t.Seen.IsZero() && t.Put.Until.IsZero() && now.Sub(t.Since) >= w.hold {
-			t.Seen, fresh = now, true
-		}
+		fresh = w.judge(now, c, shown[c.ID]) || fresh
 	}
 	for id, t := range w.open {
 		if !known[id] {
@@ -102,10 +93,68 @@ func (w *Watch) Look(now time.Time, cameras []Camera, tiles []TileState) (fresh 
 	return fresh
 }
 
+// judge follows one camera and says whether its trouble is told anew.
+func (w *Watch) judge(now time.Time, c Camera, tile State) (fresh bool) {
+	t := w.open[c.ID]
+	state, bad := standing(c, tile, now)
+	switch {
+	case bad && t == nil:
+		t = &Trouble{ID: c.ID, Since: now, Put: w.due[c.ID]}
+		if c.State != stateLive && !c.Since.IsZero() && c.Since.Before(now) {
+			t.Since = c.Since
+		}
+		w.open[c.ID] = t
+		delete(w.due, c.ID)
+	case t == nil:
+		return false
+	case !bad && !t.stays(now, c, tile):
+		w.close(t, now)
+		return false
+	}
+	if bad {
+		t.Name, t.State, t.Reason, t.Pictured = c.Name, state, c.Reason, c.State == stateLive
+		t.well, t.Unwatched = time.Time{}, time.Time{}
+	}
+	again := !t.Put.Until.IsZero() && !now.Before(t.Put.Until)
+	if again {
+		t.Put, t.Seen = Putting{}, time.Time{}
+	}
+	if t.Seen.IsZero() && t.Put.Until.IsZero() && (again || bad && now.Sub(t.Since) >= w.hold) {
+		t.Seen, fresh = now, true
+	}
+	return fresh
+}
+
+// stays says whether a trouble goes on although nothing shows it now: only
+// pictures can end what only pictures showed.
+func (t *Trouble) stays(now time.Time, c Camera, tile State) bool {
+	switch {
+	case !t.Pictured || c.State != stateLive:
+		return false
+	case !tile.proven() && t.Seen.IsZero() && t.Put.Until.IsZero():
+		return false // it was never told, and whether it lasts nobody knows
+	case !tile.proven():
+		if t.well = (time.Time{}); t.Unwatched.IsZero() {
+			t.Unwatched = now
+		}
+	case t.well.IsZero():
+		t.well, t.Unwatched = now, time.Time{}
+	default:
+		return now.Sub(t.well) < wellAfter
+	}
+	return true
+}
+
+// proven says whether a tile shows that its camera is well.
+func (s State) proven() bool { return s == Live || s == Reduced }
+
 func (w *Watch) close(t *Trouble, now time.Time) {
 	delete(w.open, t.ID)
 	if t.Seen.IsZero() && t.Put.Until.IsZero() {
 		return // it was never told
+	}
+	if !t.well.IsZero() {
+		now = t.well
 	}
 	w.past = slices.Insert(w.past, 0, Past{*t, now})
 	if len(w.past) > pastKept {

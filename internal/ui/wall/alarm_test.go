@@ -57,8 +57,15 @@ func TestWatch_tells_what_lasts_and_keeps_what_is_over(t *testing.T) {
 	if !look(31 * time.Minute) {
 		t.Error("its time is over and nobody is told")
 	}
-	tiles, cams[0].State = nil, stateLive
+	tiles, cams[0].State = []TileState{{ID: cams[1].ID, State: Live}}, stateLive
 	look(time.Second)
+	at = at.Add(-time.Second)
+	look(time.Second) // the pictures must stay well for a moment
+	if len(w.Now()) != 1 {
+		t.Error("a stream that has just begun is believed")
+	}
+	look(wellAfter)
+	at = at.Add(-wellAfter)
 	past := w.Past()
 	if len(w.Now()) != 0 || len(past) != 2 || !past[0].To.Equal(at) || past[0].To.Before(past[0].Since) {
 		t.Fatalf("%+v, %+v", w.Now(), past)
@@ -92,5 +99,60 @@ func TestWatch_tells_after_the_chosen_time_and_remembers_earlier_runs(t *testing
 	again.Remember(kept.Past)
 	if past := again.Past(); len(past) != 1 || past[0].Name != "A" || !past[0].To.Equal(at.Add(time.Minute)) || !kept.Alarm.Sound {
 		t.Errorf("%+v", past)
+	}
+}
+
+// What only pictures showed is not forgotten when nobody looks at them: the page
+// is hidden, or another page of the wall is shown.
+func TestWatch_keeps_what_only_pictures_showed_while_nobody_looks(t *testing.T) {
+	at := time.Date(2026, 11, 2, 1, 0, 0, 0, time.UTC)
+	for _, state := range []State{Repeated, Frozen, Covered, Black, Broken, Late} {
+		w := NewWatch(time.Minute)
+		cams := []Camera{{ID: ulid.Make(), Name: "A", State: stateLive}}
+		now := at
+		look := func(d time.Duration, tile State) (fresh bool) {
+			now = now.Add(d)
+			if tile == "" {
+				return w.Look(now, cams, nil)
+			}
+			return w.Look(now, cams, []TileState{{ID: cams[0].ID, State: tile}})
+		}
+		look(0, state)
+		if look(time.Hour, "") || len(w.Now()) != 0 {
+			t.Errorf("%s is told although nobody has seen it last", state)
+		}
+		at := now.Add(time.Second)
+		look(time.Second, state)
+		look(time.Minute, state)
+		if len(w.Now()) != 1 {
+			t.Fatalf("%s is not told", state)
+		}
+		hidden := now.Add(time.Second)
+		for _, tile := range []State{"", Connecting, Paused, ""} {
+			if look(time.Second, tile); len(w.Now()) != 1 || !w.Now()[0].Unwatched.Equal(hidden) || w.Now()[0].State != state || !w.Now()[0].Since.Equal(at) {
+				t.Errorf("%s, nobody looks (%q): %+v", state, tile, w.Now())
+			}
+		}
+		if look(time.Second, state) || !w.Now()[0].Unwatched.IsZero() {
+			t.Errorf("%s is seen again: %+v", state, w.Now())
+		}
+		look(time.Second, "")
+		look(time.Second, Live)
+		well := now
+		if look(wellAfter-time.Second, Live); len(w.Now()) != 1 {
+			t.Errorf("%s is over at the first picture", state)
+		}
+		if look(time.Second, Live); len(w.Now()) != 0 || len(w.Past()) != 1 || !w.Past()[0].To.Equal(well) {
+			t.Errorf("%s, well again: %+v, %+v", state, w.Now(), w.Past())
+		}
+		// What the relay tells needs nobody who looks.
+		cams[0].State, cams[0].Since = stateStalled, now
+		if look(time.Minute, ""); len(w.Now()) != 1 {
+			t.Error("silence is not told")
+		}
+		cams[0].State = stateLive
+		if look(time.Second, ""); len(w.Now()) != 0 {
+			t.Error("silence is over and still told")
+		}
 	}
 }

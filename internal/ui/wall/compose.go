@@ -93,6 +93,7 @@ func (w *Wall) SetDrift(on bool) {
 // SetInfo says whether the tiles tell what they are made of.
 func (w *Wall) SetInfo(on bool) {
 	w.setup.Info = on
+	w.arrange()
 	w.plan()
 	w.changed()
 }

@@ -20,6 +20,7 @@ type focus struct {
 	marked   int // the empty cell that was chosen, -1 = none
 	view     video.View
 	tracing  bool // the way of the pictures is written over the enlarged one
+	steered  bool // arrows, + and − move the camera itself
 	aside    map[ulid.ULID]bool
 }
 
@@ -100,11 +101,22 @@ func (w *Wall) zoomKey(key fyne.KeyName) bool {
 
 // focusHint is the line below an enlarged camera.
 func (w *Wall) focusHint() string {
-	if w.view.Whole() {
+	switch {
+	case w.steered:
+		return lang.X("wall.focus.ptz", "Tahan panah, + atau − untuk menggerakkan kamera; lepas untuk berhenti · P menutup · roda tetikus memperbesar gambar")
+	case w.view.Whole():
 		return lang.X("wall.focus", "Esc kembali · roda tetikus atau + memperbesar · S gambar diam · I keterangan · D jalur gambar")
 	}
 	return lang.X("wall.focus.zoom", "Diperbesar {{.N}}× · seret atau panah untuk menggeser · Home gambar utuh · Esc kembali",
 		map[string]any{"N": say.Decimal(w.view.Zoom)})
+}
+
+// Steer says whether arrows, + and − move the enlarged camera itself.
+func (w *Wall) Steer(on bool) {
+	if w.steered != on {
+		w.steered = on
+		w.root.say(w.hint())
+	}
 }
 
 // PutAside stops decoding a camera on this wall, or goes on; the relay and its

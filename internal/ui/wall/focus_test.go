@@ -2,6 +2,7 @@ package wall
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -129,4 +130,42 @@ func TestTrace_finds_the_hop_that_broke(t *testing.T) {
 	r.until("the first hop is bad", patience, func() bool { return tile.face.hops[0].bad })
 	r.wall.Trace(id)
 	r.until("taken away", patience, func() bool { return tile.face.hops == [hopCount]hop{} })
+}
+
+func TestInfo_tells_what_the_wall_costs(t *testing.T) {
+	r := openRoom(t, simcam.Spec{Codec: "h264"})
+	r.until("live", patience, r.wall.AllLive)
+	if !r.wall.root.hint.Hidden {
+		t.Fatalf("nobody asked for details: %q", r.wall.root.hint.Text)
+	}
+	r.wall.SetInfo(true)
+	tile := r.wall.tiles[r.wall.cameras[0].ID]
+	r.until("details on the tile", patience, func() bool { return tile.face.info[0] != "" })
+	r.until("the wall's own figures below it", patience, func() bool {
+		text := r.wall.root.hint.Text
+		for _, word := range []string{"CPU", "lukis", "antre layar", "dekoder tertinggal"} {
+			if r.wall.root.hint.Hidden || !strings.Contains(text, word) {
+				return false
+			}
+		}
+		return !strings.Contains(text, "CPU 0 %") // a decoder that runs takes something
+	})
+	r.wall.SetInfo(false)
+	if !r.wall.root.hint.Hidden {
+		t.Errorf("the figures stay: %q", r.wall.root.hint.Text)
+	}
+}
+
+func TestHint_of_a_camera_that_is_moved_names_other_keys(t *testing.T) {
+	s := openStage(t, 2)
+	s.Enlarge(s.list[0].ID)
+	before := s.root.hint.Text
+	s.Steer(true)
+	if got := s.root.hint.Text; strings.Contains(got, "+ memperbesar") || !strings.Contains(got, "P menutup") {
+		t.Errorf("while the pad is open: %q", got)
+	}
+	s.Steer(false)
+	if s.root.hint.Text != before {
+		t.Errorf("afterwards: %q", s.root.hint.Text)
+	}
 }

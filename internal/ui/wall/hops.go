@@ -48,7 +48,7 @@ func (s *slot) hops(w want, now time.Time) [hopCount]hop {
 	relay = join(stream, relay)
 	decoder := lang.X("wall.hop.decoder.in", "{{.Codec}} {{.W}}×{{.H}} · {{.MS}} ms tiap gambar · dilewati {{.Dropped}}", map[string]any{
 		"Codec": strings.ToUpper(first(shape.Codec, c.Codec)), "W": shape.Width, "H": shape.Height,
-		"MS": int(math.Ceil(float64(shape.Decode.Microseconds()) / 1000)), "Dropped": say.Number(int(dropped))})
+		"MS": milliseconds(shape.Decode), "Dropped": say.Number(int(dropped))})
 	broken := truth.State == video.Unsupported || truth.State == video.Broken || relayLive && shape.Width == 0
 	if broken {
 		decoder = lang.X("wall.hop.decoder.none", "belum ada gambar yang dapat dibuka")

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -41,8 +42,20 @@ func (s *slot) details(w want) [3]string {
 		lang.X("wall.info.rate", "{{.FPS}} gambar/dtk, tampil {{.Shown}} · {{.Rate}}", map[string]any{
 			"FPS": int(math.Round(truth.FPS)), "Shown": int(math.Round(shape.Shown)), "Rate": say.Kbps(rate)}),
 		lang.X("wall.info.state", "hilang {{.Lost}} paket · usia {{.Age}} dtk · dekode {{.MS}} ms", map[string]any{
-			"Lost": say.Number(int(c.Lost)), "Age": int(truth.Age.Seconds()), "MS": int(math.Ceil(float64(shape.Decode.Microseconds()) / 1000))}),
+			"Lost": say.Number(int(c.Lost)), "Age": int(truth.Age.Seconds()), "MS": milliseconds(shape.Decode)}),
 	}
+}
+
+// milliseconds are begun ones: what takes any time takes one.
+func milliseconds(d time.Duration) int { return int(math.Ceil(float64(d.Microseconds()) / 1000)) }
+
+// costs tells what the whole wall takes of this computer, whole figures again:
+// the program's share of all cores, one repaint, how long the window lets what is
+// handed to it wait, and how far the slowest decoder is behind its camera.
+func (w *Wall) costs() string {
+	f := w.Figures()
+	return lang.X("wall.info.costs", "CPU {{.CPU}} % · lukis {{.Paint}} ms · antre layar {{.Wait}} ms · dekoder tertinggal {{.Behind}} ms", map[string]any{
+		"CPU": int(math.Round(f.CPU * 100)), "Paint": milliseconds(f.Draw50), "Wait": milliseconds(f.Wait99), "Behind": milliseconds(f.Behind)})
 }
 
 // infoPainter draws the details at the top of a tile.

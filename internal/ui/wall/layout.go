@@ -91,6 +91,26 @@ func automatic(cameras int) Layout {
 	return Grid(columns, (n+columns-1)/columns)
 }
 
+// pageSize is how many tiles a page has: 1, 4, 9 or 16, whatever holds all
+// cameras, and sixteen at most; more is more than anybody can watch.
+func pageSize(cameras int) int {
+	for _, n := range []int{1, 4, 9} {
+		if cameras <= n {
+			return n
+		}
+	}
+	return 16
+}
+
+func columnsFor(tiles int) int {
+	for n := 1; n < 4; n++ {
+		if tiles <= n*n {
+			return n
+		}
+	}
+	return 4
+}
+
 // neighbour finds the cell next to one in a direction, -1 when there is none.
 // Cells beside the way count as twice as far.
 func (l Layout) neighbour(from, dx, dy int) int {

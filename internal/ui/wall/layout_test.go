@@ -62,15 +62,16 @@ func TestNeighbours(t *testing.T) {
 
 func TestViews_follow_the_data_or_keep_their_places(t *testing.T) {
 	a, b, c := Camera{ID: ulid.Make(), Agency: "Dishub", State: stateLive}, Camera{ID: ulid.Make(), Agency: "PUPR", State: stateWaiting}, Camera{ID: ulid.Make(), Agency: "Dishub", State: stateStalled}
-	all := []Camera{a, b, c}
+	d := Camera{ID: ulid.Make(), Agency: "PUPR", State: stateLive, Troubled: true} // the relay is content, its pictures repeat
+	all := []Camera{a, b, c, d}
 	gone := ulid.Make()
 	for name, row := range map[string]struct {
 		view View
 		want []ulid.ULID
 	}{
-		"all":     {View{Kind: KindAll}, []ulid.ULID{a.ID, b.ID, c.ID}},
+		"all":     {View{Kind: KindAll}, []ulid.ULID{a.ID, b.ID, c.ID, d.ID}},
 		"agency":  {View{Kind: KindAgency, Agency: "Dishub"}, []ulid.ULID{a.ID, c.ID}},
-		"trouble": {View{Kind: KindTrouble}, []ulid.ULID{b.ID, c.ID}},
+		"trouble": {View{Kind: KindTrouble}, []ulid.ULID{b.ID, c.ID, d.ID}},
 		"fixed":   {View{Kind: KindFixed, Places: []ulid.ULID{c.ID, {}, gone, a.ID}}, []ulid.ULID{c.ID, {}, {}, a.ID}},
 	} {
 		var got []ulid.ULID

@@ -11,19 +11,14 @@ import (
 
 // RungWords tell what a rung of the ladder leaves, "" for all of it.
 func RungWords(r budget.Rung) string {
-	switch r {
-	case budget.Fewer:
-		return lang.X("wall.rung.fewer", "5 gambar/dtk")
-	case budget.Small:
-		return lang.X("wall.rung.small", "aliran kecil")
-	case budget.Keys:
-		return lang.X("wall.rung.keys", "hanya gambar kunci")
-	case budget.Stills:
-		return lang.X("wall.rung.stills", "satu gambar tiap 10 dtk")
-	case budget.Paused:
-		return lang.X("wall.rung.paused", "dijeda")
-	}
-	return ""
+	return [...]string{
+		budget.Full:   "",
+		budget.Fewer:  lang.X("wall.rung.fewer", "5 gambar/dtk"),
+		budget.Small:  lang.X("wall.rung.small", "aliran kecil"),
+		budget.Keys:   lang.X("wall.rung.keys", "hanya gambar kunci"),
+		budget.Stills: lang.X("wall.rung.stills", "satu gambar tiap 10 dtk"),
+		budget.Paused: lang.X("wall.rung.paused", "dijeda"),
+	}[r]
 }
 
 // WhyWords tell in a word or two why a tile is reduced.

@@ -25,6 +25,7 @@ type slot struct {
 	why    budget.Reason
 	lost   uint64 // pictures that players before this one lost
 	said   said
+	memory video.Memory // what was wrong with what the camera shows, from player to player
 }
 
 // face is what a tile shows; equal faces need no paint.
@@ -250,6 +251,9 @@ func (w *Wall) change(s *slot, want want, now time.Time) {
 		s.retry = now.Add(time.Second)
 		return
 	}
+	if s.player != nil {
+		s.memory = s.player.Memory()
+	}
 	switch {
 	case s.old == nil:
 		s.old = s.player
@@ -260,13 +264,16 @@ func (w *Wall) change(s *slot, want want, now time.Time) {
 		s.old = s.player
 	}
 	s.path = want.path
-	s.player = video.Play(video.PlayerConfig{Feed: feed, Now: w.now, Log: w.log, Width: want.width, Height: want.height, Every: want.every})
+	s.player = video.Play(video.PlayerConfig{Feed: feed, Now: w.now, Log: w.log, Width: want.width, Height: want.height, Every: want.every, Memory: s.memory})
 }
 
 // retire ends a player and keeps what it lost.
 func (s *slot) retire(w *Wall, p *video.Player) {
 	_, drops := p.Load()
 	s.lost += drops
+	if p == s.player {
+		s.memory = p.Memory()
+	}
 	if err := p.Close(); err != nil {
 		w.log.Debug("feed closed", "err", err)
 	}
@@ -300,6 +307,9 @@ func (s *slot) judge(c Camera, now time.Time) (face, TileState) {
 		if p := player.Latest(); p != nil && p != s.last {
 			s.last, s.from, s.grey = p, player, nil
 		}
+	}
+	if s.last == nil && truth.State == video.Live {
+		truth.State = video.Waiting // decoded, and not yet made for the glass
 	}
 	f := face{state: lowered(stateOf(c, truth, now), s.rung)}
 	f.line, f.reason = s.said.words(c, truth, f.state, s, now)

@@ -196,7 +196,7 @@ type tilePainter struct {
 	picture     *canvas.Image
 	frame       *canvas.Rectangle
 	name, state *canvas.Text
-	why         [2]*canvas.Text // the reason, on two lines when it is long
+	why         [4]*canvas.Text // what has no room in the state's line, and the reason
 	info        *infoPainter
 	hops        *hopPainter
 	stacked     bool // name and state have no room side by side
@@ -206,7 +206,7 @@ func newTilePainter(t *tile) *tilePainter {
 	p := &tilePainter{tile: t, edges: [2]*canvas.Rectangle{canvas.NewRectangle(ground()), canvas.NewRectangle(ground())}, bar: plate(shade()),
 		back: canvas.NewRectangle(banner()), picture: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
 		frame: canvas.NewRectangle(color.Transparent), name: canvas.NewText("", ink()), state: canvas.NewText("", ink()),
-		why: [2]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink())}, info: newInfoPainter(), hops: newHopPainter()}
+		why: [4]*canvas.Text{canvas.NewText("", ink()), canvas.NewText("", ink()), canvas.NewText("", ink()), canvas.NewText("", ink())}, info: newInfoPainter(), hops: newHopPainter()}
 	p.frame.StrokeColor, p.frame.StrokeWidth, p.frame.Hidden = color.NRGBA{0x5e, 0xb3, 0xf2, 0xff}, 3, !t.selected
 	p.name.TextStyle.Bold = true
 	p.picture.Hidden = true
@@ -228,7 +228,7 @@ func (p *tilePainter) Destroy() {}
 func (p *tilePainter) MinSize() fyne.Size { return fyne.NewSize(80, 45) }
 
 func (p *tilePainter) Objects() []fyne.CanvasObject {
-	return append([]fyne.CanvasObject{p.edges[0], p.edges[1], p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.frame}, append(p.info.objects(), p.hops.objects()...)...)
+	return append([]fyne.CanvasObject{p.edges[0], p.edges[1], p.picture, p.bar, p.back, p.name, p.state, p.why[0], p.why[1], p.why[2], p.why[3], p.frame}, append(p.info.objects(), p.hops.objects()...)...)
 }
 
 func (p *tilePainter) Refresh() {
@@ -255,7 +255,7 @@ func (p *tilePainter) show() {
 func (p *tilePainter) texts() {
 	f := p.tile.face
 	size := p.tile.Size()
-	for _, t := range []*canvas.Text{p.name, p.state, p.why[0], p.why[1]} {
+	for _, t := range []*canvas.Text{p.name, p.state, p.why[0], p.why[1], p.why[2], p.why[3]} {
 		t.TextSize = textSize(size)
 	}
 	calm := f.state.calm()
@@ -267,15 +267,44 @@ func (p *tilePainter) texts() {
 		nameRoom = room - width(state, p.state.TextSize, false) - 12
 	}
 	set(p.name, cut(p.tile.name, nameRoom, p.name.TextSize, true), ink())
+	var why []string
+	if !calm {
+		state, why = p.banner(state, f.reason, room)
+	}
 	set(p.state, cut(state, room, p.state.TextSize, false), f.state.Colour())
-	first, rest := split(f.reason, room, p.why[0].TextSize)
-	set(p.why[0], first, ink())
-	set(p.why[1], cut(rest, room, p.why[1].TextSize, false), ink())
+	for i, t := range p.why {
+		text := ""
+		if i < len(why) {
+			text = why[i]
+		}
+		set(t, cut(text, room, t.TextSize, false), ink())
+		t.Hidden = text == ""
+	}
 	p.back.Hidden = calm
-	p.why[0].Hidden = calm || first == ""
-	p.why[1].Hidden = calm || rest == ""
 	p.hops.show(f.hops, size, p.info.show(f.info, size))
 	p.Layout(size)
+}
+
+// banner breaks the words of a tile that is not well into lines, as many as have
+// room: the state, what it adds of the last picture, and the reason.
+func (p *tilePainter) banner(state, reason string, room float32) (line string, why []string) {
+	fit := int((p.tile.Size().Height-12)/(p.state.TextSize*1.5)) - 2 // without the state and the name
+	fit = max(0, min(len(p.why), fit))
+	head, more := state, ""
+	if width(state, p.state.TextSize, false) > room {
+		head, more, _ = strings.Cut(state, " · ")
+	}
+	line, rest := split(head, room, p.state.TextSize)
+	for _, text := range []string{rest, more, reason} {
+		for text != "" && len(why) < fit {
+			first, left := split(text, room, p.state.TextSize)
+			if len(why) == fit-1 {
+				first, left = text, "" // cut where it ends
+			}
+			why, text = append(why, first), left
+		}
+	}
+	return line, why
 }
 
 func set(t *canvas.Text, text string, c color.Color) {

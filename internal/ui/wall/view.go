@@ -169,7 +169,7 @@ func (v View) listed(cameras []Camera) []place {
 		return list
 	}
 	for _, c := range cameras {
-		if v.Kind == KindAll || v.Kind == KindAgency && c.Agency == v.Agency || v.Kind == KindTrouble && c.State != stateLive {
+		if v.Kind == KindAll || v.Kind == KindAgency && c.Agency == v.Agency || v.Kind == KindTrouble && (c.State != stateLive || c.Troubled) {
 			list = append(list, place{c, true})
 		}
 	}

@@ -46,6 +46,7 @@ type Camera struct {
 	Reason                   string // why it is not live, as a sentence
 	Since, NextTry           time.Time
 	OnDemand                 bool
+	Troubled                 bool // its pictures were in trouble when they were last looked at
 
 	// What the relay measures, for the details on a tile.
 	Codec         string
@@ -166,6 +167,9 @@ func (w *Wall) Beat(cameras []Camera) {
 	w.root.drift(w.setup.Drift, w.now())
 	w.travel()
 	w.plan()
+	if w.setup.Info {
+		w.root.say(w.hint())
+	}
 }
 
 // samePlaces says whether two lists show the same cameras under the same names.
@@ -340,8 +344,17 @@ func (w *Wall) cell(at int, p place) fyne.CanvasObject {
 	return t
 }
 
-// hint tells where one is when there is more than one page, and what a tour does.
+// hint is the line below the tiles: where one is, and what showing it costs when
+// details are asked for.
 func (w *Wall) hint() string {
+	if w.setup.Info {
+		return join(w.costs(), w.where())
+	}
+	return w.where()
+}
+
+// where tells where one is when there is more than one page, and what a tour does.
+func (w *Wall) where() string {
 	if w.enlarged != (ulid.ULID{}) {
 		return w.focusHint()
 	}
@@ -417,24 +430,4 @@ func pathBefore(wants []want, id ulid.ULID) string {
 		}
 	}
 	return ""
-}
-
-// pageSize is how many tiles a page has: 1, 4, 9 or 16, whatever holds all
-// cameras, and sixteen at most; more is more than anybody can watch.
-func pageSize(cameras int) int {
-	for _, n := range []int{1, 4, 9} {
-		if cameras <= n {
-			return n
-		}
-	}
-	return 16
-}
-
-func columnsFor(tiles int) int {
-	for n := 1; n < 4; n++ {
-		if tiles <= n*n {
-			return n
-		}
-	}
-	return 4
 }
