@@ -31,6 +31,7 @@ type mapPlan struct {
 	ground, back *canvas.Image
 	names        []*canvas.Text
 	marks        *fyne.Container
+	clip         *container.Clip // of a picture that is larger than the plan
 	aim          *aim
 	aimed        desk.Place // beneath the cross
 	root         *fyne.Container
@@ -41,7 +42,8 @@ func newMapPlan(open func(site), placed func(desk.Place)) *mapPlan {
 	m := &mapPlan{open: open, placed: placed, ground: &canvas.Image{FillMode: canvas.ImageFillStretch}, back: &canvas.Image{FillMode: canvas.ImageFillStretch},
 		marks: container.NewWithoutLayout(), aim: newAim()}
 	m.back.Hide()
-	objects := []fyne.CanvasObject{m.ground, m.back}
+	m.clip = container.NewClip(container.NewWithoutLayout(m.back))
+	objects := []fyne.CanvasObject{m.ground, m.clip}
 	for _, k := range cityPlan() {
 		t := canvas.NewText(k.name, nil)
 		t.TextStyle.Bold, t.Alignment = true, fyne.TextAlignCenter
@@ -107,6 +109,7 @@ func (m *mapPlan) drawGround(c chart, size fyne.Size) {
 		t.Color = th.Color(theme.ColorNamePlaceHolder, v)
 	}
 	m.ground.Resize(size)
+	m.clip.Resize(size)
 	drawn := fmt.Sprint(size, c.frame, water)
 	if drawn == m.drawn {
 		return

@@ -195,6 +195,9 @@ func TestMap_picture_is_laid_by_two_points(t *testing.T) {
 	h.labelled("Koordinat titik B (klik kedua)").SetText("-0.06, 109.40")
 	h.press("Pakai Gambar")
 	h.until("the picture behind the map", func() bool { return p.plan.backdrop != nil })
+	if p.plan.clip.Size() != p.plan.Size() {
+		t.Errorf("a picture larger than the plan is cut to %v, the plan has %v", p.plan.clip.Size(), p.plan.Size())
+	}
 	if p.plan.from.Lat <= 0.02 || p.plan.from.Lon >= 109.30 || !p.clear.Visible() {
 		t.Errorf("it lies from %v to %v", p.plan.from, p.plan.to)
 	}
