@@ -76,6 +76,15 @@ func (p *paper) chart(c chart) {
 	left, _, _, _ := p.GetMargins()
 	p.legend(c)
 	y := p.GetY()
+	if !p.light {
+		c.plot(p, left, y)
+	}
+	p.font("", bodySize)
+	p.SetXY(left, y+c.height+1.5)
+}
+
+// plot draws the axes and bars with their upper left corner at x, y.
+func (c chart) plot(p *paper, x, y float64) {
 	plt := plot.New()
 	c.axes(plt)
 	width := float64(p.inner()) / mm
@@ -84,12 +93,10 @@ func (p *paper) chart(c chart) {
 		space = (c.height/mm - 60) / float64(max(len(c.names), 1))
 	}
 	c.bars(plt, space)
-	plt.Draw(draw.NewCanvas(newCanvas(p, left, y, p.inner(), c.height), vg.Length(width), vg.Length(c.height/mm)))
+	plt.Draw(draw.NewCanvas(newCanvas(p, x, y, p.inner(), c.height), vg.Length(width), vg.Length(c.height/mm)))
 	p.SetDrawColor(0, 0, 0)
 	p.SetFillColor(255, 255, 255)
 	p.SetLineWidth(0.2)
-	p.font("", bodySize)
-	p.SetXY(left, y+c.height+1.5)
 }
 
 // legend names the series above the chart, from the left.

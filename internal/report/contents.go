@@ -3,8 +3,12 @@ package report
 import "strconv"
 
 // index remembers on which page a document's headings, tables and figures
-// stand. known is from the writing before this one, found from this one.
-type index struct{ known, found []entry }
+// stand. known is from the writing before this one, found from this one; printed
+// says that lists of them stand in the document, and may grow when filled.
+type index struct {
+	known, found []entry
+	printed      bool
+}
 
 // entry is one line of a table of contents.
 type entry struct {
@@ -25,6 +29,7 @@ func (p *paper) note(e entry) {
 // contents prints one list of the document's headings with dots to the page.
 // Each line leads there.
 func (p *paper) contents(list string) {
+	p.index.printed = true
 	p.font("", 10.5)
 	left, _, _, _ := p.GetMargins()
 	h := p.line() * 1.08

@@ -34,6 +34,8 @@ type paper struct {
 	images  int // placed so far
 	album   *album
 	index   *index
+	broken  map[brokenCell][]string
+	light   bool   // only to learn the pages: what takes time and moves nothing is not drawn
 	mark    string // what the footer says besides: Konsep, Dikunci …
 	wide    bool   // the pages that follow lie across
 }
@@ -49,25 +51,28 @@ type sheet struct {
 
 // write makes the document twice: once to learn how many pages it has and on
 // which of them its headings stand, once with those numbers printed. A table of
-// contents that grew when it was filled takes a third time.
+// contents that grew when it was filled takes a third time. The writings that
+// are only for learning leave out what moves nothing.
 func write(w io.Writer, s sheet, fill func(*paper)) error {
 	total, pictures, known := 0, &album{widths: map[int]bool{}}, []entry(nil)
-	for {
+	broken, contents := map[brokenCell][]string{}, false
+	for writing := 1; ; writing++ {
 		p, err := newPaper(s, total)
 		if err != nil {
 			return err
 		}
-		p.album, p.index = pictures, &index{known: known}
+		p.album, p.index, p.broken = pictures, &index{known: known}, broken
+		p.light = writing == 1 || writing == 2 && contents
 		p.AddPage()
 		fill(p)
 		if err := p.Error(); err != nil {
 			return err
 		}
-		if n := p.PageCount(); n != total || !slices.Equal(known, p.index.found) {
-			total, known = n, p.index.found
-			continue
+		n, found := p.PageCount(), p.index.found
+		if !p.light && n == total && slices.Equal(known, found) {
+			return p.Output(w)
 		}
-		return p.Output(w)
+		total, known, contents = n, found, p.index.printed
 	}
 }
 
@@ -193,20 +198,26 @@ func dash(s string) string {
 }
 
 // wrap breaks s into lines of the width; the first is shorter by indent. A
-// word longer than a line is cut.
+// word longer than a line is cut. Widths add up sign by sign, so each word is
+// measured once.
 func (p *paper) wrap(s string, width, indent float64) []string {
 	var out []string
+	_, size := p.GetFontSize()
+	space := p.GetStringSymbolWidth(" ")
 	for part := range strings.SplitSeq(clean(s), "\n") {
-		line, limit := "", width-indent
+		line, long, limit := "", 0, width-indent
 		indent = 0
-		for _, word := range strings.Fields(part) {
+		for word := range strings.FieldsSeq(part) {
 			for {
-				next := word
+				next := p.GetStringSymbolWidth(word)
 				if line != "" {
-					next = line + " " + word
+					next += long + space
 				}
-				if p.GetStringWidth(next) <= limit {
-					line = next
+				if float64(next)*size/1000 <= limit {
+					if line != "" {
+						line += " "
+					}
+					line, long = line+word, next
 					break
 				}
 				if line != "" {

@@ -195,6 +195,7 @@ type tableau struct {
 	*paper
 	columns []column
 	widths  []float64
+	cells   [][]string // of the row that is being drawn, broken into lines
 }
 
 // The looks of a row.
@@ -219,7 +220,7 @@ func (p *paper) keep(t *tableau, a, b []string) {
 	p.font("B", tableSize)
 	height := 0.0
 	for _, cells := range [][]string{a, b} {
-		_, tallest := t.lines(cells)
+		_, tallest := t.lines(cells, sumRow)
 		height += float64(tallest)*t.line() + 1.4
 	}
 	if p.room() < height {
@@ -228,22 +229,38 @@ func (p *paper) keep(t *tableau, a, b []string) {
 	}
 }
 
+// brokenCell is the text of a cell with what its lines depend on.
+type brokenCell struct {
+	text  string
+	width float64
+	bold  bool
+}
+
 // lines breaks the cells of a row into lines and counts those of the tallest.
-func (t *tableau) lines(cells []string) (lines [][]string, tallest int) {
+// The lines are good until the next row.
+func (t *tableau) lines(cells []string, look rowLook) (lines [][]string, tallest int) {
 	const pad = 1.0
 	_, page := t.GetPageSize()
 	most := int((page - 70) / t.line()) // a cell never fills more than a page
-	lines, tallest = make([][]string, len(t.columns)), 1
+	t.cells, tallest = t.cells[:0], 1
 	for i := range t.columns {
-		if i < len(cells) {
-			lines[i] = t.wrap(cells[i], t.widths[i]-2*pad, 0)
-			if len(lines[i]) > most {
-				lines[i] = append(lines[i][:most-1], "…")
-			}
-			tallest = max(tallest, len(lines[i]))
+		if i >= len(cells) {
+			t.cells = append(t.cells, nil)
+			continue
 		}
+		key := brokenCell{cells[i], t.widths[i] - 2*pad, look != plainRow}
+		cell, known := t.broken[key]
+		if !known {
+			cell = t.wrap(key.text, key.width, 0)
+			t.broken[key] = cell
+		}
+		if len(cell) > most {
+			cell = append(cell[:most-1:most-1], "…")
+		}
+		t.cells = append(t.cells, cell)
+		tallest = max(tallest, len(cell))
 	}
-	return lines, tallest
+	return t.cells, tallest
 }
 
 // row draws one row as high as its tallest cell.
@@ -253,18 +270,21 @@ func (t *tableau) row(cells []string, look rowLook) {
 		style = "B"
 	}
 	t.font(style, tableSize)
-	lines, tallest := t.lines(cells)
+	lines, tallest := t.lines(cells, look)
 	height := float64(tallest)*t.line() + 1.4
 	if t.room() < height && look != headRowLook {
 		t.AddPage()
 		t.header()
 		t.font(style, tableSize)
+		lines, _ = t.lines(cells, look)
 	}
 	left, _, _, _ := t.GetMargins()
 	x, y := left, t.GetY()
-	for i, c := range t.columns {
-		t.cell(x, y, t.widths[i], height, lines[i], c.align, look)
-		x += t.widths[i]
+	if !t.light {
+		for i, c := range t.columns {
+			t.cell(x, y, t.widths[i], height, lines[i], c.align, look)
+			x += t.widths[i]
+		}
 	}
 	t.SetXY(left, y+height)
 }

@@ -137,6 +137,8 @@ func cellText(v any) string {
 		return ""
 	case string:
 		return v
+	case int:
+		return strconv.Itoa(v)
 	case bool:
 		if v {
 			return "ya"
