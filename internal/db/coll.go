@@ -104,8 +104,8 @@ func (c Coll[T]) All(tx *Tx) iter.Seq2[ulid.ULID, T] {
 // to the caller and goes on if the caller does.
 func (c Coll[T]) Each(tx *Tx) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for id, data := range tx.walk(c.bucket) {
-			if !yield(c.decode(id, data)) {
+		for _, r := range c.decoded(tx) {
+			if !yield(r.value, r.err) {
 				return
 			}
 		}
