@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
@@ -82,7 +83,7 @@ func (d periodDesk) month() report.RekapBulanan {
 		case was(req) == sop.Done:
 			out.Finished++
 			row.Status, row.Finished, row.Verdict = statusWord(sop.Done), closed, "Tepat Waktu"
-			if req.LateStep(d.calendar, d.until(), d.near) > 0 {
+			if whole, _ := sop.Whole(req, d.calendar); whole.Late {
 				row.Verdict = "Terlambat"
 			} else {
 				out.OnTime++
@@ -116,14 +117,28 @@ func (d periodDesk) monthRow(req sop.Request) report.RekapRequest {
 			row.Succeeded++
 		}
 	}
-	var causes []string
+	row.Note = listed("; ", d.lateness(req), req.Note)
+	return row
+}
+
+// lateness names the activities of a request that took longer than their
+// standard, with the causes that were given: a request may be on time as a
+// whole all the same.
+func (d periodDesk) lateness(req sop.Request) string {
+	var late, causes []string
 	for _, s := range req.Steps {
+		if sop.Judge(s, d.calendar, d.until(), d.near).Badge != sop.Late {
+			continue
+		}
+		late = append(late, strconv.Itoa(s.N))
 		if word := causeWord(s.LateCause); word != "" && !slices.Contains(causes, word) {
 			causes = append(causes, word)
 		}
 	}
-	row.Note = listed("; ", append(causes, req.Note)...)
-	return row
+	if len(late) == 0 {
+		return ""
+	}
+	return listed(": ", "langkah "+strings.Join(late, ", ")+" melewati waktu baku", strings.Join(causes, ", "))
 }
 
 // executed gathers the executions of a period by activity.
@@ -136,22 +151,14 @@ func (d periodDesk) executed(p Period) (all [sop.Activities + 1][]sop.Execution)
 	return all
 }
 
-// wholes are the requests finished in the period, as one execution each: all
-// activities, and those of the office alone (gap G6).
+// wholes are the requests finished in the period.
 func (d periodDesk) wholes() (total, internal []sop.Execution) {
 	for _, req := range d.requests {
 		if was(req) != sop.Done || !d.period.holds(d.closed(req)) {
 			continue
 		}
-		t := req.Totals(d.calendar, req.Finished)
-		outside := 0
-		for _, s := range req.Steps {
-			if s.Executor == sop.RoleAgency {
-				outside += s.Standard
-			}
-		}
-		total = append(total, sop.Execution{Minutes: t.Minutes, Standard: t.Standard, Waiting: t.Waiting, Late: t.Minutes > t.Standard})
-		internal = append(internal, sop.Execution{Minutes: t.Internal, Standard: t.Standard - outside, Waiting: t.Waiting, Late: t.Internal > t.Standard-outside})
+		all, office := sop.Whole(req, d.calendar)
+		total, internal = append(total, all), append(internal, office)
 	}
 	return total, internal
 }

@@ -92,6 +92,55 @@ func TestMonth_balances_what_came_and_went(t *testing.T) {
 	tells(t, periodPaper(t, d, desk.PaperMonth, "pdf", desk.MonthOf(2026, time.October)), "3 0 0 0 3 0 -")
 }
 
+// What the months call on time (D8) is what the compliance report of the same
+// month (D9) and the yearly report call on time: the sum of a request's times
+// within the sum of its standards.
+func TestMonth_and_compliance_judge_requests_alike(t *testing.T) {
+	dir := t.TempDir()
+	newWorld(t, dir, size{items: 1, cameras: 1, requests: 150, years: 2})
+	d, _ := openYear(t, dir)
+	rows := func(name string, p desk.Period) (out []map[string]any) {
+		if err := json.Unmarshal([]byte(periodPaper(t, d, name, "json", p)), &out); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	finished, onTime, slower := 0.0, 0.0, 0
+	for m := time.January; m <= time.December; m++ {
+		p := desk.MonthOf(2026, m)
+		count, good := 0.0, 0.0
+		for _, row := range rows(desk.PaperMonth, p) {
+			if row["status"] != "Selesai" {
+				continue
+			}
+			count++
+			whole := row["menit"].(float64) <= row["standar"].(float64)
+			if whole != (row["nilai"] == "Tepat Waktu") {
+				t.Errorf("%v", row)
+			}
+			if whole {
+				good++
+				if strings.Contains(row["keterangan"].(string), "melewati waktu baku") {
+					slower++
+				}
+			}
+		}
+		all := rows(desk.PaperCompliance, p)[7]
+		if all["jumlah"] != count || all["tepat"] != good {
+			t.Errorf("%v: the recapitulation says %v of %v, the compliance report %v of %v", m, good, count, all["tepat"], all["jumlah"])
+		}
+		tells(t, periodPaper(t, d, desk.PaperMonth, "pdf", p), "jumlah waktu proses seluruh kegiatannya tidak melebihi jumlah waktu bakunya")
+		finished, onTime = finished+count, onTime+good
+	}
+	if finished < 10 || onTime == 0 || onTime == finished || slower == 0 {
+		t.Errorf("the year proves little: %v of %v on time, %d of them with an activity that was not", onTime, finished, slower)
+	}
+	v, err := d.Annual.View(t.Context(), 2026)
+	if err != nil || float64(v.Figures.Whole.Count) != finished || float64(v.Figures.Whole.OnTime) != onTime {
+		t.Errorf("the year says %+v: %v", v.Figures.Whole, err)
+	}
+}
+
 func TestCompliance_counts_finished_activities_and_deviations(t *testing.T) {
 	d, c := openOffice(t)
 	busyMonth(t, d, c)

@@ -66,7 +66,7 @@ func WriteKepatuhan(w io.Writer, d Kepatuhan, format string) error {
 	}
 	remarks := append([]string{
 		"Yang dihitung adalah kegiatan yang selesai pada masa laporan, termasuk putaran yang kemudian dikembalikan. Tepat waktu berarti waktu proses tidak melebihi waktu baku.",
-		"Baris internal dan seluruh kegiatan dihitung per permintaan yang selesai pada masa laporan; kegiatan 2 dilaksanakan Perangkat Daerah dan berada di luar kendali dinas.",
+		"Baris internal dan seluruh kegiatan dihitung per permintaan yang selesai pada masa laporan, dari jumlah waktu prosesnya terhadap jumlah waktu baku; kegiatan 2 dilaksanakan Perangkat Daerah dan berada di luar kendali dinas.",
 	}, d.Hints...)
 	return register{
 		head: d.Head, title: "Laporan Kepatuhan Waktu Baku", subtitle: d.Period, facts: [][2]string{{"SOP", d.SOP}},

@@ -62,6 +62,7 @@ func WriteRekapBulanan(w io.Writer, d RekapBulanan, format string) error {
 		head: d.Head, title: "Rekapitulasi Bulanan Permintaan Relay", subtitle: d.Period, parts: []part{sums, list}, signed: true, right: d.Signer, left: d.Approver,
 		remarks: []string{
 			"Sisa bulan lalu + masuk − selesai − dibatalkan = sisa akhir bulan.",
+			"Permintaan tepat waktu bila jumlah waktu proses seluruh kegiatannya tidak melebihi jumlah waktu bakunya, sama seperti pada Laporan Kepatuhan Waktu Baku; kegiatan yang sendiri-sendiri melewati waktu baku disebut pada Keterangan.",
 			"Menit proses adalah menit kerja sejak kegiatan dimulai sampai selesai tanpa jeda; waktu tunggu di antara kegiatan tidak diperhitungkan terhadap waktu baku.",
 		}, printed: d.Printed, csv: d.CSV,
 	}.write(w, format)

@@ -45,6 +45,23 @@ func Executions(r Request, c *Calendar, from, to time.Time) []Execution {
 	return out
 }
 
+// Whole is a finished request as one execution: all its activities together, and
+// those of the office alone (gap G6). A request is on time when the sum of its
+// times is within the sum of its standards (domain 2.1, T3), also when a single
+// activity took longer than its own.
+func Whole(r Request, c *Calendar) (whole, internal Execution) {
+	t := r.Totals(c, r.Finished)
+	outside := 0
+	for _, s := range r.Steps {
+		if s.Executor == RoleAgency {
+			outside += s.Standard
+		}
+	}
+	inside := t.Standard - outside
+	return Execution{Minutes: t.Minutes, Standard: t.Standard, Waiting: t.Waiting, Late: t.Minutes > t.Standard},
+		Execution{Minutes: t.Internal, Standard: inside, Waiting: t.Waiting, Late: t.Internal > inside}
+}
+
 // Stat sums some executions up. All of it is zero when there were none.
 type Stat struct {
 	Count, OnTime, Late, Standard, Longest int

@@ -174,22 +174,14 @@ func (y *Yearly) asked(d YearData) {
 	}
 }
 
-// wholes are the requests finished in the year as one execution each: all
-// activities, and those of the office alone (gap G6).
+// wholes are the requests finished in the year.
 func wholes(d YearData) (whole, internal []Execution) {
 	for _, a := range d.Asked {
 		if a.ended() != Done || !within(a.Closed, d.From, d.Until) {
 			continue
 		}
-		t := a.Request.Totals(d.Calendar, a.Request.Finished)
-		outside := 0
-		for _, s := range a.Request.Steps {
-			if s.Executor == RoleAgency {
-				outside += s.Standard
-			}
-		}
-		whole = append(whole, Execution{Minutes: t.Minutes, Standard: t.Standard, Waiting: t.Waiting, Late: t.Minutes > t.Standard})
-		internal = append(internal, Execution{Minutes: t.Internal, Standard: t.Standard - outside, Waiting: t.Waiting, Late: t.Internal > t.Standard-outside})
+		all, office := Whole(a.Request, d.Calendar)
+		whole, internal = append(whole, all), append(internal, office)
 	}
 	return whole, internal
 }
