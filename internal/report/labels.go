@@ -27,7 +27,8 @@ const (
 	labelLeft    = 7.2
 	labelTop     = 12.9
 	labelGap     = 2.5
-	labelCode    = 25.0 // side of the QR code
+	labelCode    = 22.0 // side of the QR code
+	labelQuiet   = 4.3  // bare paper on its sides: four modules, as scanners ask
 )
 
 // WriteLabels writes stickers with code, name and owner as PDF, 24 on an A4
@@ -67,12 +68,16 @@ func (p *paper) label(l Label, office string, x, y float64) error {
 	p.SetLineWidth(0.1)
 	p.Rect(x, y, labelWidth, labelHeight, "D")
 	p.SetDrawColor(0, 0, 0)
-	if err := p.code(l.Code, x+3, y+(labelHeight-labelCode)/2, labelCode); err != nil {
+	if err := p.code(l.Code, x+labelQuiet, y+(labelHeight-labelCode)/2, labelCode); err != nil {
 		return err
 	}
-	left, width := x+labelCode+5.5, labelWidth-labelCode-8
+	left, width := x+labelCode+2*labelQuiet, labelWidth-labelCode-2*labelQuiet-2
 	p.SetXY(left, y+4.2)
-	p.font("B", 11)
+	for size := 11.0; ; size-- {
+		if p.font("B", size); size == 6 || p.GetStringWidth(l.Code) <= width {
+			break
+		}
+	}
 	p.CellFormat(width, 5, p.fitted(l.Code, width), "", 0, "L", false, 0, "")
 	p.SetXY(left, y+10)
 	p.font("", 8)
@@ -81,9 +86,9 @@ func (p *paper) label(l Label, office string, x, y float64) error {
 	p.font("", 7)
 	p.SetTextColor(70, 70, 70)
 	p.lines(l.Owner, left, width, 3, 2)
-	p.SetXY(left, y+labelHeight-6)
+	p.SetXY(left, y+labelHeight-7)
 	p.font("", 6)
-	p.CellFormat(width, 3, p.fitted(office, width), "", 0, "L", false, 0, "")
+	p.lines(office, left, width, 2.4, 2)
 	p.SetTextColor(0, 0, 0)
 	return nil
 }
