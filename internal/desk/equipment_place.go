@@ -178,7 +178,7 @@ func (in *equipmentImport) add(get func(string) string, e *sop.Equipment, out *I
 	first := in.movement(sop.MoveAdd, in.firstDay(get, *e, out))
 	first.SiteID, first.Condition, first.Quantity = p.site, cmp.Or(p.condition, sop.Good), p.quantity
 	if p.condition == "" {
-		out.Hints = append(out.Hints, &FieldError{Field: "kondisi", Rule: FieldMissing})
+		out.Hints = append(out.Hints, &FieldError{Field: "kondisi", Rule: FieldAssumed})
 	}
 	e.Movements = []sop.Movement{first}
 	if p.found != nil {

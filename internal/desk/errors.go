@@ -62,6 +62,7 @@ const (
 	FieldFormula    FieldRule = "rumus"         // a formula without a value, or one that failed
 	FieldNone       FieldRule = "tidak-ada"     // no such record to change
 	FieldIgnored    FieldRule = "diabaikan"     // changes by another way, and stays
+	FieldAssumed    FieldRule = "dianggap-baik" // a condition that was not told, and is taken for good
 )
 
 // FieldError is a refusal outside the procedure: which field, and what is

@@ -120,6 +120,8 @@ func Field(f *desk.FieldError) Sentence {
 			What: lang.X("say.field.taken", "{{.Field}} ini sudah dipakai oleh {{.Other}}.", v),
 			Do:   lang.X("say.field.taken.do", "Gunakan yang lain."),
 		}
+	case desk.FieldAssumed:
+		return Sentence{What: lang.X("say.field.assumed", "{{.Field}} tidak ditulis; dicatat Baik.", v)}
 	case desk.FieldChoice:
 		return Sentence{What: lang.X("say.field.choice", "{{.Field}} harus salah satu dari: {{.Choices}}.", v)}
 	}

@@ -40,7 +40,7 @@ func TestEvery_error_of_the_office_has_a_sentence(t *testing.T) {
 	rules := []desk.FieldRule{desk.FieldColumns, desk.FieldText, desk.FieldQuotes, desk.FieldMissing, desk.FieldAddress,
 		desk.FieldPath, desk.FieldTaken, desk.FieldTwice, desk.FieldUnknown, desk.FieldChoice, desk.FieldDate,
 		desk.FieldName, desk.FieldIncomplete, desk.FieldNetwork, desk.FieldCount, desk.FieldPast, desk.FieldLoop, desk.FieldPair,
-		desk.FieldDay, desk.FieldFormula, desk.FieldNone, desk.FieldIgnored}
+		desk.FieldDay, desk.FieldFormula, desk.FieldNone, desk.FieldIgnored, desk.FieldAssumed}
 	for _, rule := range sop.FlawRules() {
 		rules = append(rules, desk.FieldRule(rule))
 	}
