@@ -41,6 +41,7 @@ func (c *core) registerDesk(tx *db.Tx, until time.Time) (d annualDesk, err error
 	if d.set, err = tx.Settings(); err != nil {
 		return d, err
 	}
+	d.head = c.letterhead(d.set)
 	if d.officials, err = listOf(tx.Officials(), tx); err != nil {
 		return d, err
 	}
@@ -70,9 +71,10 @@ func (c *core) layRegister(tx *db.Tx, d *annualDesk, from, until time.Time) (err
 	if d.watch, err = c.logOf(tx, from, until); err != nil {
 		return err
 	}
+	d.watch.off = united(d.watch.off)
 	d.on = map[ulid.ULID][]span{}
 	for id, cam := range d.cameras {
-		d.on[id] = switchedOn(tx, cam, d.watch.now)
+		d.on[id] = united(switchedOn(tx, cam, d.watch.now))
 	}
 	return nil
 }
@@ -201,11 +203,10 @@ func (d annualDesk) stateAt(e sop.Equipment, until time.Time) sop.EquipmentState
 	if !s.Held() || !tied || cam.OnDemand {
 		return s
 	}
-	seen := without(common(d.on[cam.ID], []span{{time.Time{}, until}}), d.watch.off)
-	if len(seen) == 0 || !seen[len(seen)-1].to.After(s.Inspected) {
+	last, ever := endOf(d.on[cam.ID], d.watch.off, until)
+	if !ever || !last.After(s.Inspected) {
 		return s
 	}
-	last := seen[len(seen)-1].to
 	s.Operation, s.Cause = sop.Online, ""
 	for _, o := range d.watch.outages[cam.ID] {
 		if o.From.Before(last) && (o.To.IsZero() || !o.To.Before(last)) {
@@ -274,12 +275,16 @@ func (d annualDesk) uptimes(within span) []sop.Uptime {
 	if !within.from.Before(within.to) {
 		return nil
 	}
+	off, months := cut(d.watch.off, within), []time.Time{within.from}
+	for m := range 12 {
+		months = append(months, within.from.In(sop.WIB()).AddDate(0, m+1, 0))
+	}
 	var out []sop.Uptime
 	for _, cam := range d.cameras {
 		if !cam.Created.Before(within.to) {
 			continue
 		}
-		u := d.uptime(cam, within)
+		u := d.uptime(cam, within, off, months)
 		if cam.Trashed.IsZero() || u.Watched > 0 {
 			u.Agency = d.owners[cam.AgencyID].Name
 			out = append(out, u)
@@ -291,7 +296,9 @@ func (d annualDesk) uptimes(within span) []sop.Uptime {
 	return out
 }
 
-func (d annualDesk) uptime(cam db.Camera, within span) sop.Uptime {
+// uptime is one camera's availability within a stretch. off is when the program
+// did not run in it; months are the edges of its months.
+func (d annualDesk) uptime(cam db.Camera, within span, off []span, months []time.Time) sop.Uptime {
 	u := sop.Uptime{Camera: cam.Name, Path: cam.Path, District: cam.District, OnDemand: cam.OnDemand, Asked: within.to.Sub(within.from)}
 	var down []span
 	for _, o := range d.watch.outages[cam.ID] {
@@ -306,13 +313,12 @@ func (d annualDesk) uptime(cam db.Camera, within span) sop.Uptime {
 	if cam.OnDemand {
 		return u
 	}
-	watched := without(common(d.on[cam.ID], []span{within}), d.watch.off)
+	watched := without(cut(d.on[cam.ID], within), off)
 	down = common(watched, down)
 	u.Watched, u.Down = length(watched), length(down)
+	up, gone := shared(watched, months), shared(down, months)
 	for m := range u.Months {
-		from := within.from.In(sop.WIB()).AddDate(0, m, 0)
-		month := []span{{from, from.AddDate(0, 1, 0)}}
-		u.Months[m] = sop.UptimeMonth{Watched: length(common(watched, month)), Down: length(common(down, month))}
+		u.Months[m] = sop.UptimeMonth{Watched: up[m], Down: gone[m]}
 	}
 	return u
 }

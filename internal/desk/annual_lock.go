@@ -172,14 +172,10 @@ func (r *Annual) Print(ctx context.Context, w io.Writer, year int, public bool, 
 	return err
 }
 
-// Moved says whether the records of a year say something else now than when
-// its report was locked.
-func (r *Annual) Moved(ctx context.Context, l db.AnnualLock) (bool, error) {
-	d, err := r.gather(ctx, l.Year)
-	if err != nil {
-		return false, err
-	}
-	now, err := json.Marshal(d.figures)
+// Moved says whether the records of a year, counted now, say something else
+// than when its report was locked.
+func (r *Annual) Moved(l db.AnnualLock, counted sop.Yearly) (bool, error) {
+	now, err := json.Marshal(counted)
 	if err != nil {
 		return false, err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -128,6 +129,15 @@ func TestYearlyReport_figures_agree_with_a_second_computation(t *testing.T) {
 			if diff := cmp.Diff(normal(want), normal(got)); diff != "" {
 				t.Errorf("%d, %s (-second +report):\n%s", year, sheet, diff)
 			}
+			names := namesOf(t, f, sheet)
+			if diff := cmp.Diff(second.order(sheet, names), names); diff != "" || len(names) != len(want) {
+				t.Errorf("%d, the order of %s, %d lines for %d (-second +report):\n%s", year, sheet, len(names), len(want), diff)
+			}
+		}
+		for _, annex := range []string{"Daftar Rinci", "Daftar Permintaan"} {
+			if names := namesOf(t, f, annex); len(names) < 10 || !slices.IsSorted(names) {
+				t.Errorf("%d: %s has %d lines, or not by code: %v", year, annex, len(names), names)
+			}
 		}
 		sumsLive(t, f)
 		if r, err := d.Annual.Report(t.Context(), year, false); err != nil || len(r.Figures.Faults) > 0 {
@@ -222,7 +232,7 @@ func TestYearlyReport_of_an_empty_year_says_nihil(t *testing.T) {
 
 func TestLock_freezes_the_report_and_its_reprints(t *testing.T) {
 	dir := t.TempDir()
-	newWorld(t, dir, size{items: 30, moves: 60, cameras: 5, outages: 40, requests: 10, years: 2})
+	w := newWorld(t, dir, size{items: 30, moves: 60, cameras: 5, outages: 40, requests: 10, years: 2})
 	d, c := openYear(t, dir)
 	if _, err := d.Annual.Lock(t.Context(), 2027, ""); !errors.Is(err, desk.ErrYearRunning) {
 		t.Fatalf("a running year: %v", err)
@@ -236,8 +246,19 @@ func TestLock_freezes_the_report_and_its_reprints(t *testing.T) {
 		t.Fatal(err)
 	}
 	tells(t, strings.Join(strings.Fields(paperText(t, first)), " "), "Dikunci 5 Januari 2027", "Tingkat: Internal")
-	if moved, err := d.Annual.Moved(t.Context(), lock); err != nil || moved {
-		t.Fatalf("nothing changed: %v %v", moved, err)
+	moved := func() bool {
+		v, err := d.Annual.View(t.Context(), 2026)
+		if err != nil {
+			t.Fatal(err)
+		}
+		moved, err := d.Annual.Moved(lock, v.Figures)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moved
+	}
+	if moved() {
+		t.Fatal("nothing changed")
 	}
 	c.set(c.now().AddDate(0, 0, 9))
 	officials(t, d)
@@ -252,6 +273,13 @@ func TestLock_freezes_the_report_and_its_reprints(t *testing.T) {
 		if err := d.Annual.Print(t.Context(), &b, 2026, false, "pdf", draft); err != nil || bytes.Equal(first, b.Bytes()) != same {
 			t.Errorf("draft %v: the locked file again: %v (%v)", draft, !same, err)
 		}
+	}
+	late := sop.Equipment{Kind: "ups", Name: "UPS terlambat dicatat", Owned: sop.Ownership{AgencyID: w.agencies[0].ID}}
+	if _, err := d.Equipment.Add(late, sop.Movement{Date: startOf(2026, 12, 1), Condition: sop.Good}); err != nil {
+		t.Fatal(err)
+	}
+	if !moved() {
+		t.Error("a movement of the locked year was recorded, and nobody is told")
 	}
 	if _, err := d.Annual.Lock(t.Context(), 2026, " "); err == nil {
 		t.Error("a revision without a reason")
@@ -284,6 +312,34 @@ func TestLock_freezes_the_report_and_its_reprints(t *testing.T) {
 	}
 	if report, err := d.Annual.Report(t.Context(), 2027, false); err != nil || report.LastLocked != "Revisi 1, dikunci 14 Januari 2027" || report.Last == nil {
 		t.Errorf("last year is not taken from the locked report: %q %v", report.LastLocked, err)
+	}
+}
+
+// The report is signed by who holds the office on the day of the signature,
+// and says who held it in the year.
+func TestYearlyReport_is_signed_by_todays_officials(t *testing.T) {
+	d, c := openOffice(t)
+	c.set(startOf(2027, 1, 5).Add(9 * time.Hour))
+	for _, o := range []sop.Official{
+		{Role: sop.RoleKasi, Name: "Kasi Lama", Title: "Kepala Seksi SPTIK", From: startOf(2024, 1, 2), To: startOf(2026, 12, 31)},
+		{Role: sop.RoleKasi, Name: "Kasi Baru", Title: "Kepala Seksi SPTIK", From: startOf(2027, 1, 1)},
+	} {
+		if _, err := d.Office.PutOfficial(o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := d.Annual.Report(t.Context(), 2026, false)
+	if err != nil || r.Kasi.Name != "Kasi Baru" {
+		t.Errorf("signed by %+v: %v", r.Kasi, err)
+	}
+	var held []string
+	for _, o := range r.Officials {
+		if o.Name != "" {
+			held = append(held, o.Name+", "+o.Span)
+		}
+	}
+	if diff := cmp.Diff([]string{"Kasi Lama, 2 Januari 2024 s.d. 31 Desember 2026"}, held); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -334,7 +390,7 @@ func TestInventory_of_any_day(t *testing.T) {
 	if err := d.Annual.Inventory(&b, desk.PaperCounts, "pdf", desk.InventoryOptions{}); err != nil {
 		t.Fatal(err)
 	}
-	tells(t, strings.Join(strings.Fields(paperText(t, b.Bytes())), " "), "DAFTAR JUMLAH PERALATAN SURVEILLANCE", "Keadaan 5 Januari 2027", "Tabel 1. Jumlah menurut jenis dan kondisi")
+	tells(t, strings.Join(strings.Fields(paperText(t, b.Bytes())), " "), "DINAS KOMUNIKASI DAN INFORMATIKA", "DAFTAR JUMLAH PERALATAN SURVEILLANCE", "Keadaan 5 Januari 2027", "Tabel 1. Jumlah menurut jenis dan kondisi")
 	if err := d.Annual.Inventory(&b, desk.PaperCounts, "csv", desk.InventoryOptions{}); !errors.Is(err, desk.ErrFormat) {
 		t.Error(err)
 	}

@@ -62,31 +62,3 @@ func TestMassFailure_is_one_message_for_cameras_lost_together(t *testing.T) {
 		})
 	}
 }
-
-func TestSpans_are_joined_cut_and_measured(t *testing.T) {
-	at := func(h int) time.Time { return time.Date(2026, 9, 7, h, 0, 0, 0, time.UTC) }
-	s := func(hours ...int) (out []span) {
-		for i := 0; i < len(hours); i += 2 {
-			out = append(out, span{at(hours[i]), at(hours[i+1])})
-		}
-		return out
-	}
-	for _, row := range []struct {
-		a, b            []span
-		joined          int
-		common, without int
-	}{
-		{s(), s(1, 2), 0, 0, 0},
-		{s(1, 5), s(), 4, 0, 4},
-		{s(1, 5, 4, 7), s(0, 3), 6, 2, 4},
-		{s(4, 7, 1, 5), s(2, 3, 6, 9), 6, 2, 4},
-		{s(1, 9), s(2, 3, 4, 5, 4, 6), 8, 3, 5},
-		{s(5, 5, 6, 4), s(1, 9), 0, 0, 0},
-		{s(1, 3, 3, 5), s(1, 5), 4, 4, 0},
-	} {
-		j, c, w := length(united(row.a)), length(common(row.a, row.b)), length(without(row.a, row.b))
-		if j != time.Duration(row.joined)*time.Hour || c != time.Duration(row.common)*time.Hour || w != time.Duration(row.without)*time.Hour {
-			t.Errorf("%v with %v: %v, %v, %v", row.a, row.b, j, c, w)
-		}
-	}
-}

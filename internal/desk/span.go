@@ -80,6 +80,59 @@ func without(a, b []span) []span {
 	return out
 }
 
+// cut gives the part of a that lies in one stretch. What lies before it is
+// looked over by halves, not walked.
+func cut(a []span, to span) []span {
+	a = united(a)
+	first, _ := slices.BinarySearchFunc(a, to.from, func(s span, t time.Time) int {
+		if s.to.After(t) {
+			return 1
+		}
+		return -1
+	})
+	var out []span
+	for _, s := range a[first:] {
+		s = span{later(s.from, to.from), earlier(s.to, to.to)}
+		if !s.from.Before(s.to) {
+			break
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// endOf is the last moment before until that is in on and not in off; false
+// when there is none. It is looked for from the end.
+func endOf(on, off []span, until time.Time) (time.Time, bool) {
+	on, off = united(on), united(off)
+	for _, s := range slices.Backward(on) {
+		end := earlier(s.to, until)
+		for i := len(off) - 1; i >= 0 && end.After(s.from) && !off[i].to.Before(end); i-- {
+			end = earlier(end, off[i].from)
+		}
+		if end.After(s.from) {
+			return end, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// shared says how much of some spans lies in each of the stretches that begin
+// and end at the edges, in order. The spans are walked once.
+func shared(spans []span, edges []time.Time) []time.Duration {
+	out := make([]time.Duration, len(edges)-1)
+	at := 0
+	for _, s := range united(spans) {
+		for at < len(out) && !edges[at+1].After(s.from) {
+			at++
+		}
+		for i := at; i < len(out) && edges[i].Before(s.to); i++ {
+			out[i] += earlier(s.to, edges[i+1]).Sub(later(s.from, edges[i]))
+		}
+	}
+	return out
+}
+
 func later(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b

@@ -181,7 +181,7 @@ func (p *reportsPage) Route() string {
 	switch {
 	case p.availability != nil && p.shown.Objects[0] == p.availability.root:
 		return "laporan/" + availabilityArg
-	case p.annual != nil && p.shown.Objects[0] == p.annual.root:
+	case p.annualShown():
 		return "laporan/" + annualArg
 	}
 	return "laporan"
@@ -201,6 +201,26 @@ func (p *reportsPage) Resume(arg, _ string) {
 	if id, err := ulid.ParseStrict(arg); err == nil {
 		choosePaper(p.env, id)
 	}
+}
+
+// Leave asks when texts of the yearly report were typed and not kept.
+func (p *reportsPage) Leave(leave func()) {
+	if p.annualShown() {
+		p.annual.leave(leave)
+		return
+	}
+	leave()
+}
+
+// Save keeps the texts and targets of the yearly report (Ctrl+S).
+func (p *reportsPage) Save() {
+	if p.annualShown() {
+		p.annual.saveNotes()
+	}
+}
+
+func (p *reportsPage) annualShown() bool {
+	return p.annual != nil && p.shown.Objects[0] == p.annual.root
 }
 
 // Search puts the cursor into the search field (Ctrl+F).

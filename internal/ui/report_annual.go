@@ -22,10 +22,12 @@ import (
 // annualArg is the route of Laporan Tahunan below Laporan.
 const annualArg = "laporan-tahunan"
 
-// The two levels of the report.
+// The two levels of the report, and which edition of a locked year is meant.
 const (
-	levelOffice = "internal"
-	levelPublic = "publik"
+	levelOffice   = "internal"
+	levelPublic   = "publik"
+	editionLocked = "terkunci"
+	editionDraft  = "konsep"
 )
 
 // annualView is the section Laporan Tahunan of Laporan: one year's report, its
@@ -33,6 +35,8 @@ const (
 type annualView struct {
 	env         *env
 	year, level *kit.Choice
+	edition     *kit.Choice       // of a locked year: what is kept, or the records as they are now
+	editions    fyne.CanvasObject // its field
 	state       *widget.Label
 	parts       []*annualPart
 	at          *annualPart
@@ -60,14 +64,19 @@ type annualPart struct {
 }
 
 func newAnnualView(e *env) *annualView {
-	v := &annualView{env: e, state: kit.Muted(""), bar: container.NewHBox(), body: container.NewStack(), figures: container.NewVBox(), doing: widget.NewLabel("")}
+	v := &annualView{env: e, state: kit.Muted(""), bar: container.NewHBox(), body: container.NewStack(), figures: container.New(kit.Tight(10)), doing: widget.NewLabel("")}
 	v.state.Wrapping = fyne.TextWrapWord
-	v.year = kit.NewChoice(nil, func(string) { v.leave(v.load) })
+	v.year = kit.NewChoice(nil, v.turnTo)
 	v.level = kit.NewChoice([]kit.Option{
 		{Value: levelOffice, Word: lang.X("annual.level.office", "Internal")},
 		{Value: levelPublic, Word: lang.X("annual.level.public", "Untuk publik")},
 	}, func(string) { v.pages.forget(); v.choose(v.at.key) })
 	v.level.Set(levelOffice)
+	v.edition = kit.NewChoice([]kit.Option{
+		{Value: editionLocked, Word: lang.X("annual.edition.locked", "Yang terkunci")},
+		{Value: editionDraft, Word: lang.X("annual.edition.draft", "Konsep baru")},
+	}, func(string) { v.pages.forget(); v.choose(v.at.key) })
+	v.edition.Set(editionLocked)
 	v.texts, v.goals, v.pages, v.locks = newAnnualTexts(v), newAnnualGoals(v), newAnnualPages(v), newAnnualLocks(v)
 	v.parts = []*annualPart{
 		{"ringkasan", lang.X("annual.part.figures", "Ringkasan"), scrolled(v.figures), nil},
@@ -77,7 +86,7 @@ func newAnnualView(e *env) *annualView {
 		{"revisi", lang.X("annual.part.locks", "Kunci dan revisi"), v.locks.root, nil},
 	}
 	head := kit.PageHead(lang.X("annual.title", "Laporan Tahunan"), lang.X("annual.what", "Peralatan surveillance yang dikelola: angkanya dari catatan, kata-katanya dari Anda."),
-		kit.NewButton(lang.X("requests.availability.back", "Semua Laporan"), func() { v.leave(func() { e.Open("laporan") }) }),
+		kit.NewButton(lang.X("requests.availability.back", "Semua Laporan"), func() { e.Open("laporan") }),
 		kit.NewButton(lang.X("annual.save.xlsx", "Simpan Excel"), func() { v.save("xlsx") }),
 		kit.NewPrimary(lang.X("annual.save.pdf", "Simpan PDF"), func() { v.save("pdf") }))
 	field := func(name string, o fyne.CanvasObject, width float32) fyne.CanvasObject {
@@ -85,7 +94,9 @@ func newAnnualView(e *env) *annualView {
 	}
 	v.busy = container.NewHBox(widget.NewActivity(), v.doing, kit.NewButton(lang.X("annual.cancel", "Batalkan"), v.stop))
 	v.busy.Hide()
-	chooser := container.NewHBox(field(lang.X("annual.year", "Tahun"), v.year, 130), field(lang.X("annual.level", "Tingkat"), v.level, 190),
+	v.editions = field(lang.X("annual.edition", "Naskah"), v.edition, 190)
+	v.editions.Hide()
+	chooser := container.NewHBox(field(lang.X("annual.year", "Tahun"), v.year, 130), field(lang.X("annual.level", "Tingkat"), v.level, 190), v.editions,
 		container.New(kit.Margins(4, 22, 8, 6), v.busy))
 	v.root = container.NewBorder(container.New(kit.Tight(4), head, chooser, v.state, container.New(kit.Margins(0, 4, 0, 6), v.bar)), nil, nil, nil, v.body)
 	v.choose("ringkasan")
@@ -119,6 +130,23 @@ func (v *annualView) choose(key string) {
 func (v *annualView) chosen() (year int, public bool) {
 	year, _ = strconv.Atoi(v.year.Value())
 	return year, v.level.Value() == levelPublic
+}
+
+// turnTo shows another year, unless what was typed for this one would be lost.
+func (v *annualView) turnTo(year string) {
+	v.year.Set(strconv.Itoa(v.report.Figures.Year))
+	v.leave(func() {
+		v.year.Set(year)
+		v.edition.Set(editionLocked)
+		v.load()
+	})
+}
+
+// draft says that the records as they are now are meant: always so of a year
+// that is not locked, by choice of one that is.
+func (v *annualView) draft() bool {
+	_, locked := v.locks.newest()
+	return !locked || v.edition.Value() == editionDraft
 }
 
 // begin shows that something is being made, and gives the number to which its
@@ -195,7 +223,7 @@ func (v *annualView) load() {
 		if out.view, err = v.env.Annual.View(ctx, year); err != nil {
 			return out, err
 		}
-		out.locks, err = lockRows(ctx, v.env.Annual, year)
+		out.locks, err = lockRows(v.env.Annual, out.view.Figures)
 		return out, err
 	}, func(l loaded, err error) {
 		if !v.answer(turn, err) {
@@ -206,6 +234,11 @@ func (v *annualView) load() {
 		v.texts.set(l.view.Notes, l.view.Texts)
 		v.goals.set(l.view)
 		v.locks.set(l.locks)
+		if _, locked := v.locks.newest(); locked {
+			v.editions.Show()
+		} else {
+			v.editions.Hide()
+		}
 		v.showFigures()
 		v.choose(v.at.key)
 	})
@@ -294,35 +327,40 @@ func (v *annualView) stateWords() string {
 	if row, ok := v.locks.newest(); ok {
 		word := lang.X("annual.state.locked", "Terkunci ({{.Edition}}).", map[string]any{"Edition": lockName(row.lock)})
 		if row.moved {
-			word += " " + lang.X("annual.state.moved", "Catatan berubah sejak itu; simpanan di sini berupa konsep baru.")
+			word += " " + lang.X("annual.state.moved", "Catatan berubah sejak itu: angka di bawah dan Konsep baru memuat keadaan sekarang.")
 		}
 		return word
 	}
 	return lang.X("annual.state.draft", "Konsep: belum dikunci.")
 }
 
-// save writes the report as it stands to a place of the user's choice.
+// save writes the report of a locked year byte for byte, or the records as they
+// are now, to a place of the user's choice.
 func (v *annualView) save(format string) {
 	year, public := v.chosen()
 	if year == 0 {
 		return
 	}
+	name := annualArg + "-" + v.level.Value()
+	draft := v.draft()
+	if _, locked := v.locks.newest(); locked && draft {
+		name += "-" + editionDraft // never over the locked one
+	}
 	turn := v.begin(lang.X("annual.doing.write", "Menyusun laporan…"))
 	v.task = kit.Run(v.env.Tasks, func(ctx context.Context) ([]byte, error) {
 		var b bytes.Buffer
-		err := v.env.Annual.Write(ctx, &b, year, public, format)
+		err := v.env.Annual.Print(ctx, &b, year, public, format, draft)
 		return b.Bytes(), err
 	}, func(data []byte, err error) {
 		if v.answer(turn, err) {
-			v.keep(data, lang.X("annual.title", "Laporan Tahunan"), year, format)
+			v.keep(data, lang.X("annual.title", "Laporan Tahunan"), name, year, format)
 		}
 	})
 }
 
 // keep asks for a place for a file that is made already.
-func (v *annualView) keep(data []byte, title string, year int, format string) {
-	name := v.env.Papers.SuggestName(annualArg+"-"+v.level.Value(), strconv.Itoa(year), format)
-	askPath(v.env, title, name, func(path string) error { return desk.WriteFile(path, data) })
+func (v *annualView) keep(data []byte, title, name string, year int, format string) {
+	askPath(v.env, title, v.env.Papers.SuggestName(name, strconv.Itoa(year), format), func(path string) error { return desk.WriteFile(path, data) })
 }
 
 // leave goes on when nothing is lost by it.

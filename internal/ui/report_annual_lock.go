@@ -15,6 +15,7 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
 
@@ -58,10 +59,11 @@ func (p *annualPages) show() {
 	}
 	v := p.view
 	year, public := v.chosen()
+	draft := v.draft()
 	turn := v.begin(lang.X("annual.doing.write", "Menyusun laporan…"))
 	v.task = kit.Run(v.env.Tasks, func(ctx context.Context) ([]byte, error) {
 		var b bytes.Buffer
-		err := v.env.Annual.Write(ctx, &b, year, public, "pdf")
+		err := v.env.Annual.Print(ctx, &b, year, public, "pdf", draft)
 		return b.Bytes(), err
 	}, func(data []byte, err error) {
 		if v.answer(turn, err) {
@@ -116,13 +118,13 @@ type lockRow struct {
 	moved bool
 }
 
-func lockRows(ctx context.Context, annual *desk.Annual, year int) ([]lockRow, error) {
-	list, err := annual.Locks(year)
+func lockRows(annual *desk.Annual, counted sop.Yearly) ([]lockRow, error) {
+	list, err := annual.Locks(counted.Year)
 	var out []lockRow
 	for i, l := range list {
 		row := lockRow{lock: l}
 		if i == 0 {
-			if row.moved, err = annual.Moved(ctx, l); err != nil {
+			if row.moved, err = annual.Moved(l, counted); err != nil {
 				return nil, err
 			}
 		}
@@ -234,7 +236,7 @@ func (l *annualLocks) offer(row lockRow) {
 					v.env.Fail(err)
 					return
 				}
-				v.keep(data, lockName(row.lock), row.lock.Year, kind)
+				v.keep(data, lockName(row.lock), annualArg+"-"+v.level.Value(), row.lock.Year, kind)
 			})
 		},
 	})

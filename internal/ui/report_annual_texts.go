@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"maps"
+	"math"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,7 @@ func newAnnualTexts(v *annualView) *annualTexts {
 	t.text.OnChanged = t.typed
 	help := kit.Muted(lang.X("annual.text.help", "Baris kosong memisahkan paragraf. Awali baris dengan \"1.\" atau \"-\" untuk butir."))
 	buttons := container.NewHBox(
-		kit.NewPrimary(lang.X("annual.text.save", "Simpan Teks"), t.save),
+		kit.NewPrimary(lang.X("annual.text.save", "Simpan Teks"), v.saveNotes),
 		kit.NewButton(lang.X("annual.text.reset", "Pakai Teks Bawaan"), func() { delete(t.now, t.which.Value()); t.show() }), t.note)
 	top := container.New(kit.Tight(2), container.NewGridWrap(fyne.NewSize(380, 64), kit.NewField(lang.X("annual.text.which", "Bagian"), t.which, "").Object()), help)
 	t.root = container.NewBorder(top, container.New(kit.Margins(6, 6, 0, 0), buttons), nil, nil, t.text)
@@ -121,18 +122,22 @@ func (t *annualTexts) dirty() bool {
 	return !maps.Equal(t.now, t.saved.Texts) && len(t.now)+len(t.saved.Texts) > 0
 }
 
-// save keeps all texts of the year.
-func (t *annualTexts) save() {
-	notes := t.saved
-	notes.Texts = maps.Clone(t.now)
-	t.view.keepNotes(notes, nil)
-}
-
-// keepNotes writes the notes of the chosen year and counts anew.
-func (v *annualView) keepNotes(notes db.AnnualNotes, at map[string]*kit.Field) {
-	notes.Year, _ = v.chosen()
+// saveNotes keeps what is written for the year that is shown, texts and targets
+// together, and counts anew.
+func (v *annualView) saveNotes() {
+	if v.report.Figures.Year == 0 {
+		return
+	}
+	notes, ok := v.goals.read()
+	if !ok {
+		v.choose("target")
+		return
+	}
+	notes.Year, notes.Texts = v.report.Figures.Year, maps.Clone(v.texts.now)
+	fields := v.goals.fields
 	kit.Run(v.env.Tasks, func(context.Context) (struct{}, error) { return struct{}{}, v.env.Annual.SaveNotes(notes) }, func(_ struct{}, err error) {
-		if showFieldError(err, at) {
+		if showFieldError(err, fields) {
+			v.choose("target")
 			return
 		}
 		if err != nil {
@@ -197,7 +202,7 @@ func (g *annualGoals) set(r desk.AnnualView) {
 	if len(r.Figures.Troubles) == 0 {
 		troubles.Add(kit.Muted(lang.X("annual.follow.none", "Tidak ada kendala yang tercatat pada tahun ini.")))
 	}
-	save := container.NewHBox(kit.NewPrimary(lang.X("annual.goal.save", "Simpan Target dan Tindak Lanjut"), g.save))
+	save := container.NewHBox(kit.NewPrimary(lang.X("annual.goal.save", "Simpan Target dan Tindak Lanjut"), g.view.saveNotes))
 	g.root.Objects = []fyne.CanvasObject{kit.Section(lang.X("annual.goals", "Target indikator"), goals), kit.Section(lang.X("annual.follow", "Tindak lanjut kendala"), troubles), save}
 	g.root.Refresh()
 }
@@ -208,7 +213,7 @@ func goalText(key string, value float64) string {
 		return ""
 	}
 	if sop.SharedIndicator(key) {
-		value *= 100
+		value = math.Round(value*1e6) / 1e4
 	}
 	return strings.Replace(strconv.FormatFloat(value, 'f', -1, 64), ".", ",", 1)
 }
@@ -261,11 +266,4 @@ func (g *annualGoals) dirty() bool {
 		same = same && text == g.saved.FollowUps[key]
 	}
 	return !same
-}
-
-func (g *annualGoals) save() {
-	if notes, ok := g.read(); ok {
-		notes.Texts = maps.Clone(g.view.texts.now)
-		g.view.keepNotes(notes, g.fields)
-	}
 }
