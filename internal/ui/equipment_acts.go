@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -35,15 +34,16 @@ func (s *equipmentSheet) askInspect() {
 		"penyebab_offline": kit.NewField(say.FieldName("penyebab_offline"), cause, ""),
 		"tanggal_cek":      when.Field,
 	}
+	body := kit.Form(kit.FormRow(at["status_operasi"], when.Field), at["penyebab_offline"].Object(),
+		kit.FormRow(kit.NewField(lang.X("register.trail.officer", "Petugas"), officer, lang.X("register.officer.hint", "Kosong = yang sedang bertugas")), kit.NewField(say.ColumnName("keterangan"), note, "")))
 	found.OnChanged = func(string) {
 		at["penyebab_offline"].Object().(*fyne.Container).Hidden = found.Value() != string(sop.Offline)
+		body.Refresh()
 	}
 	found.OnChanged("")
 	s.env.Dialogs.Ask(kit.Ask{
 		Title: lang.X("register.inspect.title", "Periksa {{.Code}}", map[string]any{"Code": s.view.Item.Code}), Width: 560, Focus: found,
-		Do: lang.X("requests.save", "Simpan"),
-		Body: kit.Form(kit.FormRow(at["status_operasi"], when.Field), at["penyebab_offline"].Object(),
-			kit.FormRow(kit.NewField(lang.X("register.trail.officer", "Petugas"), officer, lang.X("register.officer.hint", "Kosong = yang sedang bertugas")), kit.NewField(say.ColumnName("keterangan"), note, ""))),
+		Do: lang.X("requests.save", "Simpan"), Body: body,
 		OK: func(d *kit.Dialog) {
 			t, ok := when.Value()
 			if !ok {
@@ -141,7 +141,12 @@ func (s *equipmentSheet) showMove(spots []desk.SpotRow) {
 			}
 			if !body.Objects[3].(*fyne.Container).Hidden {
 				m.HandedTo = handed.Text
-				m.Quantity, _ = strconv.Atoi(strings.TrimSpace(quantity.Text))
+				n, err := desk.Whole(quantity.Text)
+				if err != nil || n < 0 {
+					at["jumlah"].SetRefusal(say.Field(&desk.FieldError{Field: "jumlah", Rule: desk.FieldCount, Value: quantity.Text}).String())
+					return
+				}
+				m.Quantity = n
 			}
 			s.act(func() (desk.EquipmentView, error) { return s.env.Equipment.Move(s.id, m) },
 				func(err error) bool { return showFieldErrors(err, at) }, d.Close)

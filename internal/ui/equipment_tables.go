@@ -107,8 +107,8 @@ func newEquipmentImport(e *env, leave func()) *tableImport {
 		run: func(ctx context.Context, data []byte, name string, m desk.Mapping, apply bool) (desk.ImportReport, error) {
 			return e.Equipment.Import(ctx, bytes.NewReader(data), name, desk.EquipmentImport{Columns: m, Mode: desk.ImportMode(mode.Value()), ClearBlank: blank.Checked}, apply)
 		},
-		options: kit.Section(lang.X("register.import.how", "Cara"), container.New(kit.Tight(0), mode, blank,
-			kit.Muted(lang.X("register.import.how.text", "Barang dikenali dari kode internal, atau merk dan nomor seri. Lembar Mutasi ikut dibaca.")))),
+		options: kit.Section(lang.X("register.import.how", "Cara"), container.New(kit.Tight(2),
+			kit.NewField(lang.X("register.import.mode", "Baris yang disimpan"), mode, lang.X("register.import.how.text", "Barang dikenali dari kode internal, atau merk dan nomor seri. Lembar Mutasi ikut dibaca.")).Object(), blank)),
 	}, leave)
 	mode.OnChanged = func(string) { v.run(false) }
 	blank.OnChanged = func(bool) { v.run(false) }
@@ -121,6 +121,29 @@ func bulkColumns() []string {
 		"cara_perolehan", "tahun_perolehan", "kode_barang", "titik", "keterangan"}
 }
 
+// bulkOptions are what a fact can be changed to, by their words in tables; nil
+// when it is written freely.
+func (p *equipmentPage) bulkOptions(column string, spots []desk.SpotRow) []kit.Option {
+	var out []kit.Option
+	switch column {
+	case "kondisi":
+		return conditionOptions()
+	case "media":
+		return optional(options(sop.Media(), say.Media))
+	case "cara_perolehan":
+		return optional(options(sop.Acquisitions(), say.Acquisition))
+	case "opd":
+		for _, a := range p.bar.agencies {
+			out = append(out, kit.Option{Value: a.Name, Word: agencyWord(a)})
+		}
+	case "titik":
+		for _, s := range spots {
+			out = append(out, kit.Option{Value: s.Name, Word: joined(", ", s.Name, s.District)})
+		}
+	}
+	return out
+}
+
 // askBulk changes one fact of everything that is shown, after a look at what
 // would change.
 func (p *equipmentPage) askBulk() {
@@ -129,33 +152,68 @@ func (p *equipmentPage) askBulk() {
 		p.env.Toasts.Show(lang.X("register.bulk.none", "Tidak ada peralatan yang tampil."))
 		return
 	}
+	kit.Run(p.env.Tasks, func(context.Context) ([]desk.SpotRow, error) { return p.env.Register.Spots() }, func(spots []desk.SpotRow, err error) {
+		if err != nil {
+			p.env.Fail(err)
+			return
+		}
+		p.showBulkForm(ids, spots)
+	})
+}
+
+func (p *equipmentPage) showBulkForm(ids []ulid.ULID, spots []desk.SpotRow) {
+	value, choice := kit.NewEntry(""), kit.NewChoice(nil, nil)
+	written := kit.NewField(lang.X("register.bulk.value", "Menjadi"), value, lang.X("register.bulk.hint", "Kosong mengosongkan isian. Tanggal: 31-12-2027."))
+	chosen := kit.NewField(lang.X("register.bulk.value", "Menjadi"), choice, "")
+	field := chosen
 	column := kit.NewChoice(options(bulkColumns(), say.ColumnName), nil)
+	show := func(string) {
+		all := p.bulkOptions(column.Value(), spots)
+		if field = written; all != nil {
+			field = chosen
+			choice.SetChoices(all)
+			choice.Set(all[0].Value)
+		}
+		field.SetRefusal("")
+		chosen.Object().Hide()
+		written.Object().Hide()
+		field.Object().Show()
+	}
+	column.OnChanged = show
 	column.Set("kondisi")
-	value := kit.NewEntry("")
-	field := kit.NewField(lang.X("register.bulk.value", "Menjadi"), value, lang.X("register.bulk.hint", "Ditulis seperti pada tabel impor: B, RR, RB; fiber-optic; 31-12-2027. Kosong mengosongkan."))
+	show("")
 	p.env.Dialogs.Ask(kit.Ask{
-		Title: lang.X("register.bulk.title", "Ubah {{.N}} peralatan yang tampil", map[string]any{"N": len(ids)}), Width: 540, Focus: column,
-		Do:   lang.X("register.bulk.look", "Lihat Perubahan"),
-		Body: kit.Form(kit.FormRow(kit.NewField(lang.X("register.bulk.what", "Isian"), column, ""), field)),
+		Title: lang.X("register.bulk.title", "Ubah {{.N}} peralatan yang tampil", map[string]any{"N": len(ids)}), Width: 620, Focus: column,
+		Do: lang.X("register.bulk.look", "Lihat Perubahan"),
+		Body: container.NewGridWithColumns(2, kit.NewField(lang.X("register.bulk.what", "Isian"), column, "").Object(),
+			container.NewStack(chosen.Object(), written.Object())),
 		OK: func(d *kit.Dialog) {
-			values := map[string]string{column.Value(): value.Text}
-			kit.Run(p.env.Tasks, func(ctx context.Context) (desk.ImportReport, error) {
-				return p.env.Equipment.BulkChange(ctx, ids, values, false)
-			}, func(r desk.ImportReport, err error) {
-				if err != nil {
-					p.env.Fail(err)
-					return
-				}
-				for _, row := range r.Rows {
-					if len(row.Problems) > 0 {
-						field.SetRefusal(joined(": ", row.Name, say.Field(row.Problems[0]).String()))
-						return
-					}
-				}
-				d.Close()
-				p.showBulk(ids, values, r)
-			})
+			text := value.Text
+			if field == chosen {
+				text = choice.Value()
+			}
+			p.lookBulk(d, field, ids, map[string]string{column.Value(): text})
 		},
+	})
+}
+
+// lookBulk asks what would change, and shows it unless something is refused.
+func (p *equipmentPage) lookBulk(d *kit.Dialog, field *kit.Field, ids []ulid.ULID, values map[string]string) {
+	kit.Run(p.env.Tasks, func(ctx context.Context) (desk.ImportReport, error) {
+		return p.env.Equipment.BulkChange(ctx, ids, values, false)
+	}, func(r desk.ImportReport, err error) {
+		if err != nil {
+			p.env.Fail(err)
+			return
+		}
+		for _, row := range r.Rows {
+			if len(row.Problems) > 0 {
+				field.SetRefusal(joined(": ", row.Name, say.Field(row.Problems[0]).String()))
+				return
+			}
+		}
+		d.Close()
+		p.showBulk(ids, values, r)
 	})
 }
 

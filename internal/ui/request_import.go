@@ -100,7 +100,7 @@ func newTableImport(e *env, c importConfig, leave func()) *tableImport {
 	v.side.Add(
 		kit.Section(lang.X("requests.import.two", "2. Arti kolom"), v.columns))
 	left := container.NewVScroll(container.New(kit.Margins(0, 0, 8, 2), v.side))
-	left.SetMinSize(fyne.NewSize(400, 0))
+	left.SetMinSize(fyne.NewSize(440, 0))
 	right := container.NewBorder(kit.Section(lang.X("requests.import.three", "3. Putusan tiap baris"), v.summary), nil, nil, nil,
 		container.New(kit.Margins(0, 10, 0, 0), v.verdicts.Object()))
 	v.root = container.NewBorder(head, nil, container.New(kit.Margins(0, 0, 12, 0), left), nil, right)
@@ -240,7 +240,7 @@ func (v *tableImport) showColumns(head desk.TableHead) {
 		}
 		label := widget.NewLabel(name)
 		label.Truncation = fyne.TextTruncateEllipsis
-		v.columns.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(150, 36), label), nil, choice))
+		v.columns.Add(container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(200, 36), label), nil, choice))
 	}
 	v.side.Refresh() // the card grows with them
 }

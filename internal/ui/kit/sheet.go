@@ -83,10 +83,16 @@ func (s *Sheet) SetFacts(o fyne.CanvasObject) {
 }
 
 // SetNext replaces what is to be done.
-func (s *Sheet) SetNext(o fyne.CanvasObject) { fill(s.next, o) }
+func (s *Sheet) SetNext(o fyne.CanvasObject) {
+	fill(s.next, o)
+	s.scroll.Content.Refresh() // the history moves to beneath it
+}
 
 // SetHistory replaces what was done.
-func (s *Sheet) SetHistory(o fyne.CanvasObject) { fill(s.history, o) }
+func (s *Sheet) SetHistory(o fyne.CanvasObject) {
+	fill(s.history, o)
+	s.scroll.Content.Refresh()
+}
 
 // Top scrolls the right side to its beginning.
 func (s *Sheet) Top() { s.scroll.ScrollToTop() }
