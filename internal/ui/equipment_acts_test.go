@@ -35,8 +35,8 @@ func (h *testHouse) choice(value string) *kit.Choice {
 	return nil
 }
 
-// pick chooses as a hand does: the listener is told.
-func (h *testHouse) pick(value string) {
+// chooses takes from a list as a hand does: the listener is told.
+func (h *testHouse) chooses(value string) {
 	h.t.Helper()
 	c := h.choice(value)
 	c.Set(value)
@@ -69,11 +69,11 @@ func TestEquipmentImport_in_the_window_maps_checks_applies_and_undoes(t *testing
 	if rows[0].Verb != desk.VerbChange || rows[1].Verb != desk.VerbAdd || len(rows[0].Changes) != 2 {
 		t.Errorf("verdicts: %+v", rows)
 	}
-	h.pick(string(desk.ModeAdd))
+	h.chooses(string(desk.ModeAdd))
 	h.until("what is there is refused", func() bool {
 		return len(p.table.verdicts.Shown()[0].Problems) > 0 || p.table.verdicts.Shown()[0].Verb != desk.VerbChange
 	})
-	h.pick(string(desk.ModeBoth))
+	h.chooses(string(desk.ModeBoth))
 	h.until("all rows are good again", func() bool {
 		return !p.table.apply.Disabled() && p.table.verdicts.Shown()[0].Verb == desk.VerbChange
 	})
@@ -125,12 +125,12 @@ func TestEquipment_is_moved_and_what_is_refused_stands_at_its_field(t *testing.T
 	open()
 	h.press("Simpan") // to where it stands already
 	h.until("refused", func() bool { return h.shell.dialogs.Open() && len(s.view.Moves) == 1 && h.refused() })
-	h.pick(string(sop.MoveCondition))
-	h.pick(string(sop.HeavyFault))
+	h.chooses(string(sop.MoveCondition))
+	h.chooses(string(sop.HeavyFault))
 	h.press("Simpan")
 	h.until("the condition", func() bool { return s.view.State.Condition == sop.HeavyFault && !h.shell.dialogs.Open() })
 	open()
-	h.pick(string(sop.MoveRemove))
+	h.chooses(string(sop.MoveRemove))
 	var count *kit.Entry
 	fields, _ := h.entries()
 	for _, e := range fields {
@@ -178,12 +178,12 @@ func TestEquipment_is_tied_to_a_camera_of_the_relay(t *testing.T) {
 	must(t, err)
 	s.askTie()
 	h.until("the cameras", h.shell.dialogs.Open)
-	h.pick(untied[0].ID.String())
+	h.chooses(untied[0].ID.String())
 	h.press("Simpan")
 	h.until("tied", func() bool { return s.view.Camera == "Simpang Garuda" && !h.shell.dialogs.Open() })
 	s.askTie()
 	h.until("the cameras", h.shell.dialogs.Open)
-	h.pick("")
+	h.chooses("")
 	h.press("Simpan")
 	h.until("free again", func() bool { return s.view.Camera == "" && !h.shell.dialogs.Open() })
 }
@@ -196,7 +196,7 @@ func TestEquipment_is_changed_in_bulk_after_a_look(t *testing.T) {
 	p.list.SetFilter("online")
 	h.press("Ubah yang tampil…")
 	h.until("the form", h.shell.dialogs.Open)
-	h.pick("tahun_perolehan")
+	h.chooses("tahun_perolehan")
 	fields, _ := h.entries()
 	fields[len(fields)-1].SetText("1980")
 	h.press("Lihat Perubahan")
