@@ -64,6 +64,8 @@ const (
 // State is how the row stands.
 func (r TrialRow) State() TrialState {
 	switch {
+	case r.relayed():
+		return TrialTwice
 	case len(r.Problems) > 0:
 		return TrialBad
 	case r.Running:
@@ -78,6 +80,12 @@ func (r TrialRow) State() TrialState {
 		return TrialLook
 	}
 	return TrialGood
+}
+
+// relayed says whether nothing is wrong with the row but that it is one of ours
+// already, path and all: a table that is read a second time.
+func (r TrialRow) relayed() bool {
+	return r.Twin != nil && r.Twin.Sure && r.Twin.Line == 0 && len(r.Problems) == 1 && r.Problems[0].Rule == FieldTaken
 }
 
 // Good says whether the row can be kept without a second thought.

@@ -155,6 +155,10 @@ func TestTry_tests_every_row_and_keeps_nothing_before_it_is_told_to(t *testing.T
 	if !slices.Equal(names, []string{"Garuda lewat NVR", "Pasar Flamboyan", "Simpang Garuda"}) {
 		t.Errorf("kept %q", names)
 	}
+	again, err := d.Cameras.Try(t.Context(), strings.NewReader("nama;url\nPasar Flamboyan;"+login(good.URL(), "r4hasia")+"\n"), "kamera.csv", func(desk.TrialRow) {})
+	if err != nil || again.Rows[0].State() != desk.TrialTwice || again.Rows[0].Take {
+		t.Errorf("a table that is read a second time: %v, %+v", err, again.Rows)
+	}
 	if _, err := d.Acts.Undo(); err != nil {
 		t.Fatal(err)
 	}

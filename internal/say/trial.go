@@ -33,7 +33,14 @@ func TrialState(s desk.TrialState) string {
 func TrialRow(r desk.TrialRow, long bool) string {
 	var out []string
 	for _, f := range r.Problems {
-		out = append(out, Field(f).String())
+		if r.State() != desk.TrialBad {
+			continue // it is one of ours, as the twin says
+		}
+		named := *f
+		if named.Field == "jalur" { // in the register the column means the camera
+			named.Field = "path"
+		}
+		out = append(out, Field(&named).String())
 	}
 	if v := r.Verdict; v != nil && len(r.Problems) == 0 && !v.Cancelled {
 		if v.Cause != camera.NoCause {

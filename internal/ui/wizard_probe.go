@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -106,6 +107,7 @@ func (t *wizardTest) show(o fyne.CanvasObject) {
 	if o != nil {
 		box := container.NewVBox(o)
 		if brand, ok := t.w.address.ways.brand.known(t.tested.URL); ok && t.passed() {
+			brand.Habits = t.unmeasured(brand.Habits)
 			for _, note := range habitNotes(brand) {
 				box.Add(note)
 			}
@@ -113,6 +115,14 @@ func (t *wizardTest) show(o fyne.CanvasObject) {
 		t.result.Objects = []fyne.CanvasObject{box}
 	}
 	t.result.Refresh()
+}
+
+// unmeasured leaves out what the test has just shown not to be so.
+func (t *wizardTest) unmeasured(habits []camera.Habit) []camera.Habit {
+	every := t.verdict.KeyInterval
+	return slices.DeleteFunc(slices.Clone(habits), func(h camera.Habit) bool {
+		return h == camera.HabitSmartCodec && every > 0 && every <= 2500*time.Millisecond
+	})
 }
 
 // passed says whether there is something to relay.
