@@ -137,9 +137,9 @@ func (b *requestBook) during(tx *db.Tx, now time.Time, s span) ([]ulid.ULID, err
 	return out, nil
 }
 
-// letters gives the lines that requests outside the trash leave in the agenda
-// books, and the number of every request.
-func (b *requestBook) letters(tx *db.Tx, now time.Time) ([]LetterRow, map[ulid.ULID]string, error) {
+// letters gives the wanted ones of the lines that requests outside the trash
+// leave in the agenda books, and the number of every request.
+func (b *requestBook) letters(tx *db.Tx, now time.Time, wanted func(*LetterRow) bool) ([]LetterRow, map[ulid.ULID]string, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.renew(tx, now); err != nil {
@@ -149,8 +149,13 @@ func (b *requestBook) letters(tx *db.Tx, now time.Time) ([]LetterRow, map[ulid.U
 	numbers := make(map[ulid.ULID]string, len(b.order))
 	for _, line := range slices.Backward(b.order) {
 		numbers[line.row.ID] = line.row.Number
-		if line.row.Trashed.IsZero() {
-			out = append(out, line.letters...)
+		if !line.row.Trashed.IsZero() {
+			continue
+		}
+		for i := range line.letters {
+			if wanted(&line.letters[i]) {
+				out = append(out, line.letters[i])
+			}
 		}
 	}
 	return out, numbers, nil

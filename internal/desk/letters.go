@@ -40,17 +40,11 @@ func (l LetterRow) Own() bool { return l.ID != (ulid.ULID{}) }
 func (r *Letters) Book(f LetterFilter) ([]LetterRow, error) {
 	var rows []LetterRow
 	match := matcher(f.Text)
-	err := r.core.store.Read(func(tx *db.Tx) error {
-		all, err := r.core.letterRows(tx)
-		if err != nil {
-			return err
-		}
-		for _, row := range all {
-			if row.Way == f.Way && f.covers(row.Day()) && match(row.Words()) {
-				rows = append(rows, row)
-			}
-		}
-		return nil
+	err := r.core.store.Read(func(tx *db.Tx) (err error) {
+		rows, err = r.core.letterRows(tx, func(row *LetterRow) bool {
+			return row.Way == f.Way && f.covers(row.Day()) && (f.Text == "" || match(row.Words()))
+		})
+		return err
 	})
 	sortLetters(rows)
 	return rows, err
@@ -69,7 +63,7 @@ func (l LetterRow) Words() []string {
 func (r *Letters) Years() ([]int, error) {
 	var years []int
 	err := r.core.store.Read(func(tx *db.Tx) error {
-		all, err := r.core.letterRows(tx)
+		all, err := r.core.letterRows(tx, everyLetter)
 		for _, row := range all {
 			if y := yearOf(row.Day()); !slices.Contains(years, y) {
 				years = append(years, y)
@@ -173,10 +167,9 @@ func (r *Letters) AgendaTaken(agenda string, year int, at NumberPlace) (LetterRo
 func (r *Letters) find(wanted func(LetterRow) bool) (LetterRow, bool, error) {
 	var all []LetterRow
 	err := r.core.store.Read(func(tx *db.Tx) (err error) {
-		all, err = r.core.letterRows(tx)
+		all, err = r.core.letterRows(tx, func(row *LetterRow) bool { return wanted(*row) })
 		return err
 	})
-	all = slices.DeleteFunc(all, func(row LetterRow) bool { return !wanted(row) })
 	if len(all) == 0 {
 		return LetterRow{}, false, err
 	}
@@ -200,7 +193,7 @@ func (r *Letters) Sequence(way sop.LetterWay, year int) (Sequence, error) {
 		if err != nil {
 			return err
 		}
-		all, err := r.core.letterRows(tx)
+		all, err := r.core.letterRows(tx, everyLetter)
 		if err != nil {
 			return err
 		}
@@ -245,7 +238,7 @@ func (r *Letters) Draft(nature, class string, date time.Time) (string, error) {
 		if err != nil {
 			return err
 		}
-		all, err := r.core.letterRows(tx)
+		all, err := r.core.letterRows(tx, everyLetter)
 		if err != nil {
 			return err
 		}

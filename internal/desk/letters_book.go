@@ -10,10 +10,11 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 )
 
-// letterRows are the lines of both agenda books in no order: what requests left
-// behind, and what was entered beside them. Who shows some of them sorts those.
-func (c *core) letterRows(tx *db.Tx) ([]LetterRow, error) {
-	rows, numbers, err := c.book.letters(tx, c.now())
+// letterRows are the wanted lines of both agenda books in no order: what
+// requests left behind, and what was entered beside them. Who shows them sorts
+// them.
+func (c *core) letterRows(tx *db.Tx, wanted func(*LetterRow) bool) ([]LetterRow, error) {
+	rows, numbers, err := c.book.letters(tx, c.now(), wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -21,10 +22,15 @@ func (c *core) letterRows(tx *db.Tx) ([]LetterRow, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, LetterRow{Letter: l, Request: numbers[l.RequestID]})
+		if row := (LetterRow{Letter: l, Request: numbers[l.RequestID]}); wanted(&row) {
+			rows = append(rows, row)
+		}
 	}
 	return rows, nil
 }
+
+// everyLetter wants all lines of both books.
+func everyLetter(*LetterRow) bool { return true }
 
 // letterWriter finds the letters in one request.
 type letterWriter struct {

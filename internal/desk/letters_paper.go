@@ -157,7 +157,7 @@ func (r *Papers) periodDesk(name string, p Period) (d periodDesk, err error) {
 			return err
 		}
 		if name == PaperAgendaIn || name == PaperAgendaOut {
-			d.letters, err = r.core.letterRows(tx)
+			d.letters, err = r.core.letterRows(tx, everyLetter)
 		}
 		return err
 	})
