@@ -65,7 +65,7 @@ func (d *Dialogs) Trouble(t Trouble) *Dialog {
 		body.Add(container.New(Tight(-12), Caption(lang.X("shell.trouble.do", "Yang dapat dilakukan")), Paragraph(t.Do)))
 	}
 	if t.Who != "" {
-		body.Add(container.New(Tight(-12), Caption(lang.X("shell.trouble.who", "Yang dapat membantu")), Paragraph(t.Who)))
+		body.Add(Paragraph(t.Who)) // its sentence says that these can help
 	}
 	return d.Ask(Ask{Title: title, Body: body, Width: 500})
 }
