@@ -259,21 +259,22 @@ func WriteWorkbook(w io.Writer, tables []Table) error {
 
 // sheetXLSX fills one sheet of a workbook.
 func (t Table) sheetXLSX(book *excelize.File, name string, head, moment int) error {
+	if len(t.Columns) > 0 {
+		last, err := excelize.CoordinatesToCellName(len(t.Columns), len(t.Rows)+1)
+		if err != nil {
+			return err
+		}
+		// Before the rows are written: afterwards the library would read them all
+		// back to add it, which takes longer than the writing.
+		if err := book.AutoFilter(name, "A1:"+last, nil); err != nil {
+			return err
+		}
+	}
 	sheet, err := book.NewStreamWriter(name)
 	if err != nil {
 		return err
 	}
-	if err := t.fillXLSX(sheet, head, moment); err != nil {
-		return err
-	}
-	if len(t.Columns) == 0 {
-		return nil
-	}
-	last, err := excelize.CoordinatesToCellName(len(t.Columns), len(t.Rows)+1)
-	if err != nil {
-		return err
-	}
-	return book.AutoFilter(name, "A1:"+last, nil)
+	return t.fillXLSX(sheet, head, moment)
 }
 
 func (t Table) fillXLSX(sheet *excelize.StreamWriter, head, moment int) error {

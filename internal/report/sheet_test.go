@@ -1,10 +1,13 @@
 package report
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -123,5 +126,38 @@ func Test_unknown_format_is_refused(t *testing.T) {
 	t.Parallel()
 	if err := WriteSheet(&bytes.Buffer{}, sampleTable(), "docx"); !errors.Is(err, ErrFormat) {
 		t.Error(err)
+	}
+}
+
+// Whoever opens a list finds its columns ready to be narrowed down and its head
+// standing still, also in one too large for the writer's memory.
+func Test_xlsx_can_be_filtered_whatever_its_size(t *testing.T) {
+	long := strings.Repeat("panjang ", 60)
+	for name, rows := range map[string]int{"three": 3, "more than 16 MiB": 40_000} {
+		table := Table{Title: "Daftar", Columns: []Column{{Name: "nama"}, {Name: "catatan"}}, Printed: at(23, 1, 15)}
+		for range rows {
+			table.Rows = append(table.Rows, []any{"Simpang", long})
+		}
+		book := sheetBytes(t, table, "xlsx")
+		pack, err := zip.NewReader(bytes.NewReader(book), int64(len(book)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := pack.Open("xl/worksheets/sheet1.xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(part)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{fmt.Sprintf(`<autoFilter ref="$A$1:$B$%d"`, rows+1), `state="frozen"`} {
+			if !bytes.Contains(text, []byte(want)) {
+				t.Errorf("%s: no %s", name, want)
+			}
+		}
+		if n := bytes.Count(text, []byte("<row ")); n != rows+1 {
+			t.Errorf("%s: %d rows", name, n)
+		}
 	}
 }
