@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,20 +71,31 @@ func (w *window) moveData(dir string) error {
 	return nil
 }
 
-// restoreData makes an office from a backup in a folder that holds none, and
-// opens it there, as moveData does.
-func (w *window) restoreData(path, dir string, phrase secret.Text) error {
-	_, absent := os.Stat(dir)
+// restoreData makes an office from a backup in a folder that holds none; moveData
+// opens it there. A folder that it had to make goes again when it fails, unless
+// somebody has put something into it.
+func restoreData(path, dir string, phrase secret.Text) error {
+	_, err := os.Lstat(dir)
+	made := errors.Is(err, fs.ErrNotExist)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return &os.PathError{Op: "mkdir", Path: dir, Err: db.ErrNoWrite}
 	}
-	if err := fill(dir, path, phrase); err != nil {
-		if absent != nil {
-			_ = os.RemoveAll(dir) // all of it is ours
-		}
-		return err
+	err = fill(dir, path, phrase)
+	if err != nil && made {
+		removeEmpty(dir)
 	}
-	return w.moveData(dir)
+	return err
+}
+
+// removeEmpty takes away a folder in which there are only empty folders.
+func removeEmpty(dir string) {
+	parts, _ := os.ReadDir(dir)
+	for _, part := range parts {
+		if part.IsDir() {
+			_ = os.Remove(filepath.Join(dir, part.Name())) // refused by one that holds something
+		}
+	}
+	_ = os.Remove(dir)
 }
 
 // reopen opens the same office again, in the language of its settings.

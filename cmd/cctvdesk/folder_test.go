@@ -65,22 +65,28 @@ func TestRestore_makes_an_office_elsewhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := &window{program: &program{args: &arguments{}}, house: &house{dir: here}}
-	if err := w.restoreData(backup, there, secret.NewText("delapan kata")); !errors.Is(err, db.ErrPassphrase) {
+	if err := restoreData(backup, there, secret.NewText("delapan kata")); !errors.Is(err, db.ErrPassphrase) {
 		t.Fatalf("a wrong passphrase: %v", err)
 	}
-	if err := w.restoreData(filepath.Join(here, "tiada.cadangan"), there, secret.Text{}); !errors.Is(err, db.ErrNotFound) {
+	if err := restoreData(filepath.Join(here, "tiada.cadangan"), there, secret.Text{}); !errors.Is(err, db.ErrNotFound) {
 		t.Fatalf("no such file: %v", err)
 	}
 	if _, err := os.Stat(there); err == nil {
 		t.Fatal("a failure left a folder behind")
 	}
-	if err := w.restoreData(backup, here, secret.NewText("tujuh kata")); err == nil {
+	if err := restoreData(backup, here, secret.NewText("tujuh kata")); err == nil {
 		t.Fatal("restored over an office")
 	}
 	if got := chosenFolder(); got != "" || w.program.reopen != nil {
 		t.Fatalf("moved to %q by a failure", got)
 	}
-	if err := w.restoreData(backup, there, secret.NewText("tujuh kata")); err != nil {
+	if err := restoreData(backup, there, secret.NewText("tujuh kata")); err != nil {
+		t.Fatal(err)
+	}
+	if err := restoreData(backup, there, secret.NewText("tujuh kata")); !errors.Is(err, db.ErrOccupied) {
+		t.Fatalf("restored twice: %v", err)
+	}
+	if err := w.moveData(there); err != nil {
 		t.Fatal(err)
 	}
 	if got := chosenFolder(); got != there || len(w.program.reopen) < 2 || w.program.reopen[1] != there {

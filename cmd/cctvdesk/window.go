@@ -184,7 +184,7 @@ func (w *window) restorer() func(path, dir string, phrase secret.Text) error {
 	if w.mover() == nil {
 		return nil
 	}
-	return w.restoreData
+	return restoreData
 }
 
 // openFile shows a file with the desktop's own program.

@@ -129,9 +129,10 @@ type house struct {
 	SetLight func(light bool)
 	// Reopen ends the program and starts it again; nil = not offered.
 	Reopen func()
-	// Restore makes an office from a backup in another folder and sees to it that
-	// it is opened once this one has ended; nil = not offered.
+	// Restore makes an office from a backup in another folder; MoveData sees to it
+	// that it is opened once this one has ended. nil = not offered.
 	Restore  func(path, dir string, phrase secret.Text) error
+	MoveData func(dir string) error
 	Sound    func() // makes a short sound; nil where nothing can
 	FirstRun func()
 	Quit     func()

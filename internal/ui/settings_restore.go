@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -23,7 +24,8 @@ type restoreForm struct {
 	file, dir, phrase *kit.Entry
 	fileField, place  *kit.Field
 	word              *kit.Field
-	running           bool
+	busy              *widget.Label
+	running, left     bool
 }
 
 func askRestore(e *env) {
@@ -35,11 +37,13 @@ func askRestore(e *env) {
 	browse := kit.NewButton(lang.X("office.import.browse", "Pilih berkas…"), func() {
 		chooseFile(e, []string{".cadangan"}, func(path string) { f.file.SetText(path) })
 	})
+	f.busy = kit.Muted(lang.X("office.restore.busy", "Memulihkan… Bila dialog ini ditutup, pemulihan selesai tanpa dibuka."))
+	f.busy.Hide()
 	e.Dialogs.Ask(kit.Ask{
 		Title: lang.X("office.restore.ask", "Pulihkan dari cadangan"), Width: 640, Focus: f.file,
-		Body: kit.Form(f.fileField.Object(), container.NewHBox(browse), f.word.Object(), f.place.Object()),
+		Body: kit.Form(f.fileField.Object(), container.NewHBox(browse), f.word.Object(), f.place.Object(), f.busy),
 		Do:   lang.X("office.restore.go", "Pulihkan dan Buka"), OK: f.submit,
-	})
+	}).OnClose(func() { f.left = true })
 }
 
 func (f *restoreForm) submit(d *kit.Dialog) {
@@ -51,15 +55,26 @@ func (f *restoreForm) submit(d *kit.Dialog) {
 		return
 	}
 	f.running = true
+	f.busy.Show()
+	dir = filepath.Clean(dir)
 	phrase := secret.NewText(f.phrase.Text)
-	f.env.Try(func() error { return f.env.House.Restore(file, filepath.Clean(dir), phrase) }, func(err error) {
+	f.env.Try(func() error { return f.env.House.Restore(file, dir, phrase) }, func(err error) {
 		f.running = false
-		if err != nil {
-			f.failed(err)
-			return
+		f.busy.Hide()
+		if err == nil && !f.left {
+			err = f.env.House.MoveData(dir)
 		}
-		d.Close()
-		f.env.House.Quit()
+		switch {
+		case err != nil && f.left:
+			f.env.Fail(err)
+		case err != nil:
+			f.failed(err)
+		case f.left: // whoever has closed the dialog stays here
+			f.env.Toasts.Show(lang.X("office.restore.kept", "Cadangan dipulihkan di {{.Dir}}; kantor ini tetap terbuka.", map[string]any{"Dir": dir}))
+		default:
+			d.Close()
+			f.env.House.Quit()
+		}
 	})
 }
 

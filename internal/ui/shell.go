@@ -37,8 +37,8 @@ type Config struct {
 	// MoveData prepares another data folder, in which the program opens again
 	// once this one has ended; nil = not offered.
 	MoveData func(dir string) error
-	// Restore makes an office from a backup in a folder without one, in which
-	// the program opens again once this one has ended; nil = not offered.
+	// Restore makes an office from a backup in a folder without one; MoveData
+	// opens it. nil = not offered.
 	Restore func(path, dir string, phrase secret.Text) error
 	// Reopen sees to it that the program is opened again once this one has
 	// ended; nil = not offered.
@@ -291,7 +291,7 @@ func (s *Shell) env() *env {
 		Main: s.config.Main, Tasks: s.tasks.Group(), Dialogs: s.dialogs, Window: s.window,
 		Log: s.config.Log, Now: s.config.Now, Open: s.Open, Toasts: s.toasts,
 		OpenFile: s.config.OpenFile, Pages: s.config.Pages, Pulse: func() *desk.Pulse { return s.pulse }, Feed: s.feed, Glass: s.glass,
-		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), Restore: s.config.Restore, FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir,
+		House: house{SetLight: s.SetLight, Sound: s.config.Sound, Reopen: s.reopener(), Restore: s.config.Restore, MoveData: s.config.MoveData, FirstRun: s.FirstRun, Quit: s.Quit, DataDir: s.config.DataDir,
 			SecondWall: s.secondWall, ShareViews: s.shareViews, Ring: s.ring},
 	}
 }
