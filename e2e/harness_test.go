@@ -162,7 +162,9 @@ func (p *process) awaitLine(t *testing.T, part string) {
 	})
 }
 
-// screen starts a virtual screen and returns its DISPLAY setting.
+// screen starts a virtual screen and returns its DISPLAY setting. It does not
+// start afresh when its last program ends (-noreset): while it does, one in
+// fourteen connections is thrown out, the next start of the program among them.
 func screen(t *testing.T, size string) string {
 	t.Helper()
 	tool(t, "Xvfb", "xdotool", "import")
@@ -170,7 +172,7 @@ func screen(t *testing.T, size string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp")
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", size+"x24", "-nolisten", "tcp", "-noreset")
 	cmd.ExtraFiles = []*os.File{w}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := cmd.Start(); err != nil {
