@@ -111,6 +111,12 @@ func start(t *testing.T, env []string, name string, args ...string) *process {
 	}()
 	go func() { _ = p.cmd.Wait(); w.Close(); close(p.done) }()
 	t.Cleanup(func() {
+		if t.Failed() {
+			lastPicture(t, env)
+		}
+		if t.Failed() && os.Getenv("STACKS") != "" {
+			p.stop(syscall.SIGQUIT)
+		}
 		p.stop(syscall.SIGTERM)
 		if t.Failed() {
 			t.Logf("%s said:\n%s", filepath.Base(name), strings.Join(p.said(), "\n"))
@@ -211,6 +217,15 @@ func shot(t *testing.T, display, name string) string {
 		t.Fatalf("screenshot: %v\n%s", err, out)
 	}
 	return path
+}
+
+// lastPicture is what stood on the screen when a test failed.
+func lastPicture(t *testing.T, env []string) {
+	for _, setting := range env {
+		if strings.HasPrefix(setting, "DISPLAY=") {
+			_, _ = run(t, env, "import", "-window", "root", filepath.Join("..", "build", "e2e", "failed-"+t.Name()+".png"))
+		}
+	}
 }
 
 // stream is what ffprobe says of one video stream.

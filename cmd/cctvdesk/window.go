@@ -52,6 +52,7 @@ func (windowCmd) Run(p *program) (err error) {
 	w.shell = ui.New(ui.Config{
 		App: fyneApp, Desk: h.desk, Main: main, Log: h.log, Demo: h.controls(), OnQuit: func() {
 			if looping { // afterwards there is no window left to close
+				stopEarly(fyneApp)
 				fyneApp.Quit()
 			}
 		},
@@ -77,6 +78,23 @@ func (windowCmd) Run(p *program) (err error) {
 	stop()
 	w.wg.Wait()
 	return nil
+}
+
+// stopEarly does now what the toolkit leaves for the end of its loop (it writes
+// its preferences) and takes it off the list: at the end it can meet the loop's
+// closed queue, and that panic would end the program before the store is closed.
+func stopEarly(a fyne.App) {
+	l, ok := a.Lifecycle().(interface {
+		OnStopped() func()
+		SetOnStoppedHookExecuted(func())
+	})
+	if !ok {
+		return
+	}
+	if stopped := l.OnStopped(); stopped != nil {
+		stopped()
+		l.SetOnStoppedHookExecuted(nil)
+	}
 }
 
 // ownSignals takes SIGINT and SIGTERM back from the toolkit, which would end

@@ -38,7 +38,10 @@ func ofFiles(err error) (Sentence, bool) {
 			Do:   lang.X("say.file.large.do", "Pindai dengan resolusi lebih rendah atau bagi menjadi beberapa berkas."),
 		}, true
 	case errors.Is(err, desk.ErrFileEmpty):
-		return Sentence{What: lang.X("say.file.empty", "{{.Name}} kosong.", v)}, true
+		return Sentence{
+			What: lang.X("say.file.empty", "Berkas {{.Name}} kosong. Tidak ada yang dilampirkan.", v),
+			Do:   lang.X("say.file.empty.do", "Buka berkas itu untuk memastikan isinya, atau pilih berkas lain."),
+		}, true
 	case errors.Is(err, desk.ErrFileKind):
 		return Sentence{
 			What: lang.X("say.file.kind", "{{.Name}} bukan jenis berkas yang dapat dilampirkan.", v),

@@ -20,14 +20,14 @@ func TestCameras_leave_the_trash_by_name(t *testing.T) {
 	p.Reload()
 	h.until("the trash", func() bool { return len(p.list.Shown()) == 1 })
 	for _, item := range p.menu(p.list.Shown()[0]) {
-		if item.Label == "Hapus selamanya…" {
+		if item.Label == "Hapus Selamanya…" {
 			item.Action()
 		}
 	}
 	if !h.begins("Simpang A – simpang-a dihapus dari tempat sampah dan tidak dapat dipulihkan.") {
 		t.Fatalf("asked: %q", h.words())
 	}
-	h.press("Hapus selamanya")
+	h.press("Hapus Selamanya")
 	h.until("gone", func() bool {
 		rows, err := h.desk.Cameras.List(desk.CameraFilter{Trash: true})
 		must(t, err)

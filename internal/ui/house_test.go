@@ -42,6 +42,7 @@ func openHouse(t *testing.T, size fyne.Size, prepare func(*testing.T, *desk.Desk
 	h.shell = New(Config{App: app, Desk: d, Main: h.pump, Now: houseNow, Version: "0.1.0", DataDir: "/home/kasi/.local/share/cctvdesk",
 		OpenDemo: func() {}, Reopen: func() { h.reopened++ }, OnQuit: func() { h.quit++ }})
 	h.shell.Window().Resize(size)
+	photographed(t, h.shell)
 	t.Cleanup(func() {
 		h.shell.QuitNow()
 		if err := d.Close(); err != nil {

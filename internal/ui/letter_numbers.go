@@ -99,9 +99,19 @@ func letterPlace(row desk.LetterRow) string {
 }
 
 // draftButton writes a number by the office's template into a field, marked as
-// a konsep; who wrote something there keeps it.
+// a konsep; who wrote something there keeps it. A konsep that is written over is
+// one no longer: where the new number comes from is asked anew.
 func (e *env) draftButton(number *kit.Entry, source *kit.Choice, nature, class func() string, day *kit.DateClock) *kit.Button {
-	return kit.NewQuiet(lang.X("letters.draft", "Usulkan nomor konsep"), nil, func() {
+	proposed := ""
+	if source.Value() == sop.SourceDraft {
+		proposed = number.Text
+	}
+	number.OnChanged = func(text string) {
+		if proposed != "" && text != proposed && source.Value() == sop.SourceDraft {
+			source.Set("")
+		}
+	}
+	return kit.NewButton(lang.X("letters.draft", "Usulkan nomor konsep"), func() {
 		date, _ := day.Value()
 		sort, code := nature(), class()
 		kit.Run(e.Tasks, func(context.Context) (string, error) { return e.Letters.Draft(sort, code, date) }, func(text string, err error) {
@@ -110,6 +120,7 @@ func (e *env) draftButton(number *kit.Entry, source *kit.Choice, nature, class f
 				return
 			}
 			if strings.TrimSpace(number.Text) == "" || source.Value() == sop.SourceDraft {
+				proposed = text
 				number.SetText(text)
 				source.Set(sop.SourceDraft)
 			}

@@ -187,7 +187,7 @@ func (p *camerasPage) menu(r desk.CameraRow) []*fyne.MenuItem {
 	if p.trash.Value() == shelfTrash {
 		return []*fyne.MenuItem{fyne.NewMenuItem(lang.X("requests.restore", "Pulihkan"), func() {
 			p.env.Act(func() error { return p.env.Cameras.Restore(r.ID) }, p.saved)
-		}), fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus selamanya…"), func() {
+		}), fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus Selamanya…"), func() {
 			askErase(p.env, r.Name, r.Path, func() error { return p.env.Cameras.Erase(r.ID) }, p.Reload)
 		})}
 	}

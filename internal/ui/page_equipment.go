@@ -186,7 +186,7 @@ func (p *equipmentPage) menu(r desk.EquipmentRow) []*fyne.MenuItem {
 			fyne.NewMenuItem(lang.X("requests.restore", "Pulihkan"), func() {
 				p.env.Act(func() error { return p.env.Equipment.Restore(r.ID) }, p.saved)
 			}),
-			fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus selamanya…"), func() { p.askErase(r) }))
+			fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus Selamanya…"), func() { p.askErase(r) }))
 	}
 	return append(items,
 		fyne.NewMenuItem(lang.X("register.copy", "Salin menjadi yang baru"), func() { p.copy(r.ID) }),
@@ -200,7 +200,7 @@ func (p *equipmentPage) askErase(r desk.EquipmentRow) {
 	p.env.Dialogs.Confirm(kit.Confirm{
 		Title: lang.X("register.erase", "Hapus {{.Code}} selamanya?", map[string]any{"Code": r.Code}),
 		Text:  lang.X("register.erase.text", "{{.Name}} hilang dari daftar dan tidak dapat dipulihkan. Jejak auditnya tetap ada.", map[string]any{"Name": r.Name}),
-		Do:    lang.X("requests.erase.ask", "Hapus selamanya…"), Danger: true,
+		Do:    lang.X("requests.erase.ask", "Hapus Selamanya…"), Danger: true,
 		OK: func() { p.env.Act(func() error { return p.env.Equipment.Erase(r.ID) }, p.saved) },
 	})
 }

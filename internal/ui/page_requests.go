@@ -159,7 +159,7 @@ func (p *requestsPage) menu(r desk.RequestRow) []*fyne.MenuItem {
 				_, err := p.env.Requests.Act(r.ID, sop.Act{Kind: sop.ActRestore})
 				return err
 			}, func() { p.saved(); p.Reload() })
-		}), fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus selamanya…"), func() { p.erase(r.ID, r.Number, r.Subject) }))
+		}), fyne.NewMenuItem(lang.X("requests.erase.ask", "Hapus Selamanya…"), func() { p.erase(r.ID, r.Number, r.Subject) }))
 	}
 	return items
 }

@@ -160,7 +160,7 @@ func TestTrash_gives_drafts_back_or_erases_them_by_name(t *testing.T) {
 	p.Reload()
 	h.until("the trash", func() bool { return len(p.list.Shown()) == 1 })
 	items := p.menu(p.list.Shown()[0])
-	if items[2].Label != "Pulihkan" || items[3].Label != "Hapus selamanya…" {
+	if items[2].Label != "Pulihkan" || items[3].Label != "Hapus Selamanya…" {
 		t.Fatalf("offered: %v", items)
 	}
 	items[3].Action()
@@ -175,7 +175,7 @@ func TestTrash_gives_drafts_back_or_erases_them_by_name(t *testing.T) {
 	h.shell.Open("permintaan/" + id.String())
 	h.until("its sheet", func() bool { return p.sheet.view.Request.ID == id })
 	p.erase(id, p.sheet.view.Request.Number, draftSubject)
-	h.press("Hapus selamanya")
+	h.press("Hapus Selamanya")
 	h.until("gone", func() bool { return h.shell.shown().Route() == "permintaan" })
 	rows, err := h.desk.Requests.List(desk.RequestFilter{Trash: true})
 	must(t, err)

@@ -257,7 +257,7 @@ func (s *requestSheet) actions() []fyne.CanvasObject {
 	}
 	add(lang.X("requests.copy", "Salin menjadi draf baru"), func() { s.page.copy(s.id) })
 	if r := s.view.Request; !r.Trashed.IsZero() {
-		add(lang.X("requests.erase.ask", "Hapus selamanya…"), func() { s.page.erase(r.ID, r.Number, r.Subject) })
+		add(lang.X("requests.erase.ask", "Hapus Selamanya…"), func() { s.page.erase(r.ID, r.Number, r.Subject) })
 	}
 	paper := kit.NewButton(lang.X("requests.print", "Cetak…"), nil).WithIcon(kit.Icon(kit.IconReport))
 	paper.OnTapped = func() { popUp(paper, printItems(s.env, s.view)) }

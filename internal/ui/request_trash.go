@@ -14,7 +14,7 @@ func askErase(e *env, name, about string, erase func() error, done func()) {
 		Title: lang.X("requests.erase.title", "Hapus {{.Name}} selamanya?", map[string]any{"Name": name}),
 		Text: lang.X("requests.erase.text", "{{.About}} dihapus dari tempat sampah dan tidak dapat dipulihkan. Jejak auditnya tetap ada.",
 			map[string]any{"About": joined(" – ", name, about)}),
-		Do: lang.X("requests.erase", "Hapus selamanya"), Danger: true,
+		Do: lang.X("requests.erase", "Hapus Selamanya"), Danger: true,
 		OK: func() {
 			e.Act(erase, func() {
 				e.Toasts.Show(lang.X("requests.erased", "{{.Name}} dihapus selamanya.", map[string]any{"Name": name}))

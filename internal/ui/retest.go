@@ -42,7 +42,7 @@ func retestAll(e *env, whose string, work retestWork, done func()) {
 	keepHeight.SetMinSize(fyne.NewSize(700, 380))
 	e.Dialogs.Ask(kit.Ask{
 		Title: lang.X("cameras.retest.title", "Uji ulang semua kamera {{.Name}}", map[string]any{"Name": whose}), Width: 740,
-		Body: container.NewStack(keepHeight, container.NewBorder(state, nil, nil, nil, container.NewVScroll(lines))),
+		Body: container.NewStack(keepHeight, container.NewBorder(container.New(kit.Margins(0, 0, 0, 8), state), nil, nil, nil, container.NewVScroll(lines))),
 	}).OnClose(func() { task.Cancel() })
 	task = kit.RunSteps(e.Tasks, work, show, func(all []desk.Retest, err error) {
 		state.SetText(retestSum(all))

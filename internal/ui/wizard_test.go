@@ -40,6 +40,7 @@ func openLiveHouse(t *testing.T) *testHouse {
 	app := test.NewTempApp(t)
 	h.shell = New(Config{App: app, Desk: d, Main: h.pump, Now: houseNow, Version: "0.1.0", DataDir: t.TempDir(), OpenDemo: func() {}, OnQuit: func() { h.quit++ }})
 	h.shell.Window().Resize(screens()[0])
+	photographed(t, h.shell)
 	t.Cleanup(func() {
 		h.shell.QuitNow()
 		if err := d.Close(); err != nil {

@@ -11,6 +11,10 @@ import (
 // Dialogs shows the window's dialogs and knows which is on top, so that
 // Escape closes one at a time. All methods belong to the UI goroutine.
 type Dialogs struct {
+	// Watch, if set, is told of each dialog when it has been shown and before it
+	// goes; pictures of all of them are taken there.
+	Watch func(title string)
+
 	window fyne.Window
 	open   []*Dialog
 }
@@ -21,6 +25,7 @@ func NewDialogs(window fyne.Window) *Dialogs { return &Dialogs{window: window} }
 // Dialog is one that is open.
 type Dialog struct {
 	owner  *Dialogs
+	title  string
 	popup  *widget.PopUp
 	escape func()
 }
@@ -73,7 +78,7 @@ func (d *Dialogs) Trouble(t Trouble) *Dialog {
 // Ask shows a form, or content that is only looked at. An optional argument
 // true makes the verb's button a danger button.
 func (d *Dialogs) Ask(a Ask, danger ...bool) *Dialog {
-	dialog := &Dialog{owner: d}
+	dialog := &Dialog{owner: d, title: a.Title}
 	title := Subheading(a.Title)
 	title.Wrapping = fyne.TextWrapWord
 	buttons := container.NewHBox()
@@ -103,9 +108,11 @@ func (d *Dialogs) Ask(a Ask, danger ...bool) *Dialog {
 		submitOnEnter(a.Body, func() { a.OK(dialog) })
 	}
 	width := max(a.Width, 420)
-	content := container.New(Margins(12, 10, 12, 12),
-		container.NewBorder(title, container.New(Margins(0, 12, 0, 0), buttons), nil, nil, container.New(AtLeast(width, 0), a.Body)))
-	dialog.show(content, width, focus)
+	body := container.New(AtLeast(width, 0), a.Body)
+	scroll := container.NewVScroll(body)
+	frame := container.New(Margins(12, 10, 12, 12),
+		container.NewBorder(title, container.New(Margins(0, 12, 0, 0), buttons), nil, nil, scroll))
+	dialog.show(frame, scroll, width, focus)
 	return dialog
 }
 
@@ -129,6 +136,7 @@ func (dialog *Dialog) Close() {
 	d := dialog.owner
 	for i, o := range d.open {
 		if o == dialog {
+			dialog.watched()
 			d.open = append(d.open[:i], d.open[i+1:]...)
 			dialog.popup.Hide()
 			if dialog.escape != nil {
@@ -139,25 +147,33 @@ func (dialog *Dialog) Close() {
 	}
 }
 
-func (dialog *Dialog) show(content fyne.CanvasObject, width float32, focus fyne.Focusable) {
+func (dialog *Dialog) show(frame fyne.CanvasObject, scroll *container.Scroll, width float32, focus fyne.Focusable) {
 	c := dialog.owner.window.Canvas()
 	// Wrapped text knows its height only after it has got its width.
-	content.Resize(fyne.NewSize(width+24, content.MinSize().Height))
-	scroll := container.NewVScroll(content)
-	dialog.popup = widget.NewModalPopUp(container.New(upTo{content, c, width + 24}, scroll), c)
+	frame.Resize(fyne.NewSize(width+24, frame.MinSize().Height))
+	dialog.popup = widget.NewModalPopUp(container.New(upTo{frame, scroll, c, width + 24}, frame), c)
 	dialog.owner.open = append(dialog.owner.open, dialog)
 	dialog.popup.Show()
 	if focus != nil {
 		c.Focus(focus)
 	}
+	dialog.watched()
+}
+
+func (dialog *Dialog) watched() {
+	if watch := dialog.owner.Watch; watch != nil {
+		watch(dialog.title)
+	}
 }
 
 // upTo gives a dialog the height of its content, as far as the window has
-// room; it grows with a refusal that appears, so that no button is pushed away.
+// room; it grows with a refusal that appears. What has no room is scrolled to,
+// between title and buttons, which stay.
 type upTo struct {
-	content fyne.CanvasObject
-	canvas  fyne.Canvas
-	width   float32
+	frame  fyne.CanvasObject
+	scroll *container.Scroll
+	canvas fyne.Canvas
+	width  float32
 }
 
 func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -168,5 +184,6 @@ func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 func (u upTo) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(u.width, min(u.content.MinSize().Height, u.canvas.Size().Height-48))
+	whole := u.frame.MinSize().Height - u.scroll.MinSize().Height + u.scroll.Content.MinSize().Height
+	return fyne.NewSize(u.width, min(whole, u.canvas.Size().Height-48))
 }

@@ -217,3 +217,30 @@ func TestDialogs_escape_closes_one_at_a_time(t *testing.T) {
 		t.Fatal("Enter on the verb did not act and close")
 	}
 }
+
+// However long a dialog is, its title and its buttons stay on the screen.
+func TestDialogs_keep_their_buttons_in_sight(t *testing.T) {
+	app := test.NewTempApp(t)
+	w := test.NewTempWindow(t, widget.NewLabel(""))
+	w.Resize(fyne.NewSize(900, 600))
+	d := kit.NewDialogs(w)
+	form := kit.Form()
+	for range 40 {
+		form.Add(kit.NewField("Nama", kit.NewEntry(""), "").Object())
+	}
+	d.Ask(kit.Ask{Title: "Panjang", Body: form, Do: "Simpan", OK: func(*kit.Dialog) {}})
+	seen := 0
+	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
+		button, isButton := o.(*kit.Button)
+		label, isLabel := o.(*widget.Label)
+		if isButton && button.Text != "" || isLabel && label.Text == "Panjang" {
+			seen++
+			if y := app.Driver().AbsolutePositionForObject(o).Y; y < 0 || y+o.Size().Height > 600 {
+				t.Errorf("at %v, %v high", y, o.Size().Height)
+			}
+		}
+	}
+	if seen != 3 {
+		t.Errorf("%d of title and two buttons", seen)
+	}
+}
