@@ -16,10 +16,7 @@ func (s *Shell) bindKeys() {
 		if s.done {
 			return
 		}
-		if ev.Name == fyne.KeyEscape && s.dialogs.Escape() {
-			return
-		}
-		if s.dialogs.Open() {
+		if s.dialogs.Key(ev.Name) {
 			return
 		}
 		if k, ok := s.shown().(Keyer); ok && k.Key(ev) {

@@ -158,7 +158,7 @@ func (w *wallWindow) beat(p *desk.Pulse) {
 // key serves the keys that nothing focused has used.
 func (w *wallWindow) key(ev *fyne.KeyEvent) {
 	switch {
-	case w.ended, ev.Name == fyne.KeyEscape && w.dialogs.Escape(), w.dialogs.Open(), w.page.Key(ev):
+	case w.ended, w.dialogs.Key(ev.Name), w.page.Key(ev):
 		return
 	}
 	switch ev.Name {

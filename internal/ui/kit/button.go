@@ -46,13 +46,13 @@ func (b *Button) SetEnabled(on bool) {
 	}
 }
 
-// TypedKey presses on Enter and passes Escape on, and the letters that the
-// page may have a meaning for.
+// TypedKey presses on Enter and passes Escape on, and the letters and leafing
+// keys that the page or the dialog may have a meaning for.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case ev.Name == fyne.KeyReturn, ev.Name == fyne.KeyEnter:
 		b.Tapped(nil)
-	case windowKey(ev.Name), letterKey(ev.Name):
+	case windowKey(ev.Name), letterKey(ev.Name), pageKey(ev.Name):
 		passOn(b, ev)
 	default:
 		b.Button.TypedKey(ev)
@@ -80,6 +80,9 @@ func passOn(o fyne.CanvasObject, ev *fyne.KeyEvent) {
 
 // letterKey says whether a key is a letter: a button has no use for it.
 func letterKey(k fyne.KeyName) bool { return len(k) == 1 && k[0] >= 'A' && k[0] <= 'Z' }
+
+// pageKey says whether a key leafs.
+func pageKey(k fyne.KeyName) bool { return k == fyne.KeyPageUp || k == fyne.KeyPageDown }
 
 // windowKey says whether a key means something to the window wherever the
 // focus is: Escape closes what is on top, F1 explains, F5 asks again, F11

@@ -27,6 +27,7 @@ type Dialog struct {
 	owner  *Dialogs
 	title  string
 	popup  *widget.PopUp
+	scroll *container.Scroll
 	escape func()
 }
 
@@ -125,6 +126,25 @@ func (d *Dialogs) Escape() bool {
 	return true
 }
 
+// Key gives a key to the dialog on top and says whether there is one: Escape
+// closes it, PageDown and PageUp show what it has no room for.
+func (d *Dialogs) Key(key fyne.KeyName) bool {
+	if len(d.open) == 0 {
+		return false
+	}
+	scroll := d.open[len(d.open)-1].scroll
+	page, room := scroll.Size().Height*0.9, max(0, scroll.Content.Size().Height-scroll.Size().Height)
+	switch key {
+	case fyne.KeyEscape:
+		return d.Escape()
+	case fyne.KeyPageDown:
+		scroll.ScrollToOffset(fyne.NewPos(0, min(room, scroll.Offset.Y+page)))
+	case fyne.KeyPageUp:
+		scroll.ScrollToOffset(fyne.NewPos(0, max(0, scroll.Offset.Y-page)))
+	}
+	return true
+}
+
 // Open says whether a dialog is open.
 func (d *Dialogs) Open() bool { return len(d.open) > 0 }
 
@@ -149,6 +169,7 @@ func (dialog *Dialog) Close() {
 
 func (dialog *Dialog) show(frame fyne.CanvasObject, scroll *container.Scroll, width float32, focus fyne.Focusable) {
 	c := dialog.owner.window.Canvas()
+	dialog.scroll = scroll
 	// Wrapped text knows its height only after it has got its width.
 	frame.Resize(fyne.NewSize(width+24, frame.MinSize().Height))
 	dialog.popup = widget.NewModalPopUp(container.New(upTo{frame, scroll, c, width + 24}, frame), c)

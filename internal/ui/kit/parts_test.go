@@ -243,4 +243,16 @@ func TestDialogs_keep_their_buttons_in_sight(t *testing.T) {
 	if seen != 3 {
 		t.Errorf("%d of title and two buttons", seen)
 	}
+	first := form.Objects[0]
+	at := func() float32 { return app.Driver().AbsolutePositionForObject(first).Y }
+	top := at()
+	d.Key(fyne.KeyPageDown)
+	if at() >= top {
+		t.Error("PageDown showed nothing more")
+	}
+	d.Key(fyne.KeyPageUp)
+	d.Key(fyne.KeyPageUp)
+	if at() != top {
+		t.Errorf("PageUp went to %v, not to %v", at(), top)
+	}
 }
