@@ -98,7 +98,7 @@ func TestFiles_that_cannot_be_attached_are_told_by_name(t *testing.T) {
 	h.until("a program", func() bool { return h.begins("setup.exe bukan jenis berkas yang dapat dilampirkan.") })
 	h.key(fyne.KeyEscape)
 	h.drop("kosong.pdf", "")
-	h.until("an empty file", func() bool { return h.begins("kosong.pdf kosong.") })
+	h.until("an empty file", func() bool { return h.begins("Berkas kosong.pdf kosong.") })
 	h.key(fyne.KeyEscape)
 	if n := len(h.request(s).Attachments); n != 0 {
 		t.Errorf("%d attachments", n)

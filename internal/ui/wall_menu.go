@@ -57,7 +57,7 @@ func (p *wallPage) contact(camera desk.PulseCamera) {
 	}
 	words, _ := p.wall.Says(camera.ID)
 	p.env.Dialogs.Ask(kit.Ask{Title: camera.AgencyName, Width: 460, Body: kit.Form(kit.Strong(who),
-		kit.Paragraph(lang.X("shell.wall.contact.what", "Yang disampaikan: kamera {{.Name}}, {{.State}}.", map[string]any{"Name": camera.Name, "State": cmp.Or(words, reasonWords(camera))}))),
+		kit.Paragraph(lang.X("shell.wall.contact.what", "Yang disampaikan: kamera {{.Name}}, {{.State}}", map[string]any{"Name": camera.Name, "State": cmp.Or(words, reasonWords(camera))}))),
 		Left: kit.NewButton(lang.X("shell.wall.contact.copy", "Salin"), func() {
 			fyne.CurrentApp().Clipboard().SetContent(who)
 			p.env.Toasts.Show(lang.X("shell.wall.contact.copied", "Narahubung disalin."))

@@ -109,10 +109,11 @@ func (d *Dialogs) Ask(a Ask, danger ...bool) *Dialog {
 		submitOnEnter(a.Body, func() { a.OK(dialog) })
 	}
 	width := max(a.Width, 420)
-	body := container.New(AtLeast(width, 0), a.Body)
+	// A field draws its edge a little beneath its own height; the scroll would cut it.
+	body := container.New(Margins(0, 0, 0, 4), container.New(AtLeast(width, 0), a.Body))
 	scroll := container.NewVScroll(body)
 	frame := container.New(Margins(12, 10, 12, 12),
-		container.NewBorder(title, container.New(Margins(0, 12, 0, 0), buttons), nil, nil, scroll))
+		container.NewBorder(title, container.New(Margins(0, 8, 0, 0), buttons), nil, nil, scroll))
 	dialog.show(frame, scroll, width, focus)
 	return dialog
 }
