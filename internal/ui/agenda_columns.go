@@ -37,9 +37,13 @@ func letterColumns(way sop.LetterWay) []kit.Column[desk.LetterRow] {
 		return []kit.Column[desk.LetterRow]{when, number, written, who, subject, source, about}
 	}
 	agenda := text(lang.X("letters.agenda", "No. agenda"), 118, 0, func(l desk.LetterRow) string { return l.Agenda })
-	asked := text(lang.X("letters.disposition", "Disposisi"), 120, 2, func(l desk.LetterRow) string { return l.Disposition })
+	asked := text(lang.X("letters.disposition", "Disposisi"), 120, 2, dispositionWords)
 	return []kit.Column[desk.LetterRow]{when, agenda, who, number, subject, asked, about}
 }
+
+// dispositionWords are those of the printed book. Its arrow is in a font of the
+// toolkit that has no space, which would stand behind it as a question mark.
+func dispositionWords(l desk.LetterRow) string { return strings.ReplaceAll(l.Disposition, "→", "›") }
 
 // numberWords is a number as typed; one that is only proposed says so.
 func numberWords(l desk.LetterRow) string {
