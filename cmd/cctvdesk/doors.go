@@ -50,6 +50,16 @@ type looker struct {
 // BytesOut is what went out to readers.
 func (l looker) BytesOut() uint64 { return l.desk.Pulse().Relay.BytesOut }
 
+// Answers is how long readers' requests took.
+func (l looker) Answers() web.Answers {
+	h := l.desk.Pulse().Relay.Handled
+	out := web.Answers{Within: map[float64]uint64{}, All: h.All, Sum: h.Sum.Seconds()}
+	for i, n := range h.Within {
+		out.Within[h.Steps[i].Seconds()] = n
+	}
+	return out
+}
+
 // DecodedFrames gives every path of a camera that stands; without a window
 // nothing is decoded.
 func (l looker) DecodedFrames() map[string]uint64 {

@@ -148,6 +148,7 @@ type Verdict struct {
 	Codec        string // H264, H265, MJPEG, or the name in the description
 	AudioCodec   string
 	Transport    string // tcp or udp, whichever brought the packets
+	PlainDigest  bool   // of two digests offered only the one by MD5 was taken
 	Propose      string // transport to propose instead of the one asked for, "" if none
 	Width        int
 	Height       int

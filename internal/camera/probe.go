@@ -135,6 +135,7 @@ func (p *trip) converse(ctx, look context.Context, transport gortsplib.Transport
 		desc, hop, cause := s.describe(p.target, asked)
 		if stop() && cause == NoCause {
 			p.noteLogin(s)
+			p.v.PlainDigest = p.weak
 			return s, desc, NoCause
 		}
 		res, sent, _ := s.lastAnswer()

@@ -204,7 +204,7 @@ func someCamera(t testing.TB) db.Camera {
 	return db.Camera{ID: ulid.Make(), Name: "Simpang Garuda", Path: "dishub/garuda",
 		URL: parse(t, "rtsp://admin:"+awkward+"@10.1.2.3:554/live/ch1"), SubURL: parse(t, "rtsp://admin:Kunci-Kedua-77@10.1.2.3/live/ch2"),
 		AgencyID: ulid.Make(), RequestID: ulid.Make(), Site: "Simpang", District: "Pontianak Kota", Village: "Darat Sekip", Category: "simpang",
-		Tags: []string{"a", "b"}, Transport: "tcp", AllowBasic: true, Enabled: true, OnDemand: true, Fingerprint: "ab:cd", Codec: "H264",
+		Tags: []string{"a", "b"}, Transport: "tcp", AllowBasic: true, Enabled: true, OnDemand: true, Wait: true, Fingerprint: "ab:cd", Codec: "H264",
 		Width: 1920, Height: 1080, FPS: 25, Kbps: 2048.5, Created: time.Date(2026, 11, 23, 1, 0, 0, 0, time.UTC),
 		Trashed: time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC), Serial: "S1", Note: "catatan"}
 }

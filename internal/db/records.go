@@ -28,6 +28,7 @@ type Camera struct {
 	AllowBasic  bool   // Basic login without TLS is allowed
 	Enabled     bool
 	OnDemand    bool
+	Wait        bool   // readers may wait while it is away
 	Fingerprint string // of the camera's certificate, as approved
 	Codec       string // as last seen
 	Width       int

@@ -76,7 +76,9 @@ type CameraDraft struct {
 	Password  secret.Text
 	Transport string // auto (or empty), tcp, udp
 
-	AllowBasic, Enabled, OnDemand     bool
+	AllowBasic, Enabled               bool
+	OnDemand                          bool // pulled only while somebody watches
+	Wait                              bool // readers may wait while it is away
 	AgencyID, RequestID               ulid.ULID
 	Site, District, Village, Category string
 	Lat, Lon                          float64 // both 0 = not known

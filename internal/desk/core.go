@@ -152,10 +152,14 @@ func (c *core) put(cam db.Camera) error {
 	if err != nil { // it costs an attempt, no more
 		c.log.Error("camera: the way of its pictures could not be read", "camera", cam.ID, "err", err)
 	}
+	main, sub := relay.Way{PlainDigest: way.MainPlain}, relay.Way{PlainDigest: way.SubPlain}
+	if mayChoose(cam) {
+		main.Transport, sub.Transport = relay.Transport(way.Main), relay.Transport(way.Sub)
+	}
 	return c.engine.Put(relay.Camera{
 		ID: cam.ID, Name: cam.Name, Path: cam.Path, URL: cam.URL, SubURL: cam.SubURL,
-		Transport: transport, Way: relay.Transport(way.Main), SubWay: relay.Transport(way.Sub), Enabled: cam.Enabled, AllowBasic: cam.AllowBasic,
-		OnDemand: cam.OnDemand, Fingerprint: cam.Fingerprint,
+		Transport: transport, Way: main, SubWay: sub, Enabled: cam.Enabled, AllowBasic: cam.AllowBasic,
+		OnDemand: cam.OnDemand, Wait: cam.Wait, Fingerprint: cam.Fingerprint,
 	})
 }
 

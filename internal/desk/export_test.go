@@ -27,6 +27,16 @@ func WholeOf(f fs.File, path string, again func() (fs.FileInfo, error)) ([]byte,
 // TrialWatch is how long each of n cameras of a table is measured and awaited.
 func TrialWatch(n int) (measure, patience time.Duration) { return trialWatch(n) }
 
+// PlainDigestOf says whether it is kept of a camera that it takes the plain digest.
+func PlainDigestOf(d *Desk, id ulid.ULID) (plain bool) {
+	_ = d.core.store.Read(func(tx *db.Tx) error {
+		w, err := tx.Ways().Get(tx, id)
+		plain = w.MainPlain
+		return err
+	})
+	return plain
+}
+
 // WayOf is the way of a camera's pictures that is kept, "" without one.
 func WayOf(d *Desk, id ulid.ULID) string {
 	var way string

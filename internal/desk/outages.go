@@ -129,7 +129,7 @@ func (b *outageBook) run(ctx context.Context) {
 				b.note(change.CameraID, change.To, change.Fault, change.At)
 			}
 			if change.To == relay.Live {
-				b.core.keepWay(change.CameraID, change.Sub, change.Transport)
+				b.core.keepWay(change.CameraID, change.Sub, change.Way)
 			}
 			if change.To == relay.Live && !change.Sub {
 				b.core.pin(change.CameraID, change.Fingerprint)
@@ -150,7 +150,7 @@ func (b *outageBook) rebuild() {
 		seen[s.ID] = true
 		b.note(s.ID, s.State, s.Fault, s.Since)
 		if s.State == relay.Live {
-			b.core.keepWay(s.ID, false, s.Transport)
+			b.core.keepWay(s.ID, false, relay.Way{Transport: s.Transport, PlainDigest: s.PlainDigest})
 		}
 	}
 	for id := range b.open {

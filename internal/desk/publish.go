@@ -72,7 +72,7 @@ func (c *core) fill(tx *db.Tx, cam *db.Camera, d CameraDraft, used usedPaths) er
 	}
 	movedHost := !cam.URL.IsZero() && (cam.URL.Host() != url.Host() || cam.URL.Scheme() != url.Scheme())
 	cam.Name, cam.Path, cam.URL, cam.SubURL, cam.Transport = name, path, url, sub, transport
-	cam.AllowBasic, cam.Enabled, cam.OnDemand = d.AllowBasic, d.Enabled, d.OnDemand
+	cam.AllowBasic, cam.Enabled, cam.OnDemand, cam.Wait = d.AllowBasic, d.Enabled, d.OnDemand, d.Wait
 	cam.AgencyID, cam.RequestID = d.AgencyID, d.RequestID
 	cam.Site, cam.District, cam.Village, cam.Category = d.Site, d.District, d.Village, d.Category
 	cam.Lat, cam.Lon = d.Lat, d.Lon
@@ -211,7 +211,7 @@ func (c *core) requestNumbers(tx *db.Tx) (map[ulid.ULID]string, error) {
 func DraftOf(cam db.Camera) CameraDraft {
 	return CameraDraft{
 		Name: cam.Name, Path: cam.Path, URL: cam.URL, SubURL: cam.SubURL, Transport: cam.Transport,
-		AllowBasic: cam.AllowBasic, Enabled: cam.Enabled, OnDemand: cam.OnDemand,
+		AllowBasic: cam.AllowBasic, Enabled: cam.Enabled, OnDemand: cam.OnDemand, Wait: cam.Wait,
 		AgencyID: cam.AgencyID, RequestID: cam.RequestID, Site: cam.Site, District: cam.District,
 		Village: cam.Village, Category: cam.Category, Tags: cam.Tags, Lat: cam.Lat, Lon: cam.Lon,
 		Fingerprint: cam.Fingerprint, Serial: cam.Serial, Device: cam.Device, Note: cam.Note,

@@ -13,12 +13,14 @@ import (
 // actionWay is no step of anybody: the relay has found out by itself.
 const actionWay = "catat-jalan"
 
+// mayChoose says whether a camera's transport is left to the relay.
+func mayChoose(cam db.Camera) bool {
+	return cam.Transport == "" || relay.Transport(cam.Transport) == relay.Auto
+}
+
 // wayOf is the way by which a camera's pictures came the last time; the zero
-// one when it may choose no way, or none is known at its address.
+// one when none is known at its address.
 func (c *core) wayOf(cam db.Camera) (w db.Way, err error) {
-	if relay.Transport(cam.Transport) != relay.Auto && cam.Transport != "" {
-		return db.Way{}, nil
-	}
 	err = c.store.Read(func(tx *db.Tx) error {
 		w, err = tx.Ways().Get(tx, cam.ID)
 		return err
@@ -30,8 +32,9 @@ func (c *core) wayOf(cam db.Camera) (w db.Way, err error) {
 }
 
 // keepWay keeps the way by which a camera's pictures come now. It writes only
-// what is new, and nothing for a camera that never needed anything but TCP.
-func (c *core) keepWay(id ulid.ULID, sub bool, way relay.Transport) {
+// what is new, and nothing for a camera that never needed anything but TCP and
+// the digest it offers first.
+func (c *core) keepWay(id ulid.ULID, sub bool, way relay.Way) {
 	var cam db.Camera
 	err := c.store.Read(func(tx *db.Tx) (err error) {
 		cam, err = tx.Cameras().Get(tx, id)
@@ -45,14 +48,16 @@ func (c *core) keepWay(id ulid.ULID, sub bool, way relay.Transport) {
 		old, err = c.wayOf(cam)
 	}
 	now := old
-	now.ID, now.Host = id, cam.URL.Host()
-	known := &now.Main
+	transport, plain := &now.Main, &now.MainPlain
 	if sub {
-		known = &now.Sub
+		transport, plain = &now.Sub, &now.SubPlain
 	}
-	plain := *known == "" && way != relay.UDP
-	auto := cam.Transport == "" || relay.Transport(cam.Transport) == relay.Auto
-	if *known = string(way); err == nil && auto && !plain && now != old {
+	if mayChoose(cam) && (*transport != "" || way.Transport == relay.UDP) {
+		*transport = string(way.Transport)
+	}
+	*plain = way.PlainDigest
+	if err == nil && now != old {
+		now.ID, now.Host = id, cam.URL.Host()
 		err = c.journaled(db.Meta{Who: programName, Action: actionWay, Happened: c.now().UTC()}, func(tx *db.Tx) error {
 			return tx.Ways().Put(tx, id, now)
 		})
@@ -65,12 +70,18 @@ func (c *core) keepWay(id ulid.ULID, sub bool, way relay.Transport) {
 // learnWay keeps the way that the test of a new camera found, so that its first
 // attempt is not made the other way.
 func learnWay(tx *db.Tx, cam db.Camera, v *camera.Verdict) error {
-	if v == nil || v.Transport != string(relay.UDP) || cam.Transport != string(relay.Auto) {
+	if v == nil {
 		return nil
 	}
-	way := db.Way{ID: cam.ID, Host: cam.URL.Host(), Main: v.Transport}
+	way := db.Way{ID: cam.ID, Host: cam.URL.Host(), MainPlain: v.PlainDigest}
+	if v.Transport == string(relay.UDP) && mayChoose(cam) {
+		way.Main = v.Transport
+	}
 	if cam.SubURL.Host() == way.Host {
-		way.Sub = v.Transport
+		way.Sub, way.SubPlain = way.Main, way.MainPlain
+	}
+	if way.Main == "" && !way.MainPlain {
+		return nil
 	}
 	return tx.Ways().Put(tx, cam.ID, way)
 }

@@ -10,27 +10,28 @@ import (
 	"github.com/diskominfo-pontianak/cctvdesk/assets"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/relay"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/secret"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/simcam"
 )
 
-// wiretap stands between the relay and a camera and counts how often the
-// packets were asked for inside the connection.
+// wiretap stands between the relay and a camera and counts how often something
+// was asked for, in these words.
 type wiretap struct {
-	addr string
-	wg   sync.WaitGroup
+	addr, words string
+	wg          sync.WaitGroup
 
 	mu    sync.Mutex
 	asked int
 }
 
 // openWiretap listens until the test ends.
-func openWiretap(t *testing.T, to string) *wiretap {
+func openWiretap(t *testing.T, to, words string) *wiretap {
 	t.Helper()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &wiretap{addr: ln.Addr().String()}
+	w := &wiretap{addr: ln.Addr().String(), words: words}
 	w.wg.Go(func() {
 		for {
 			near, err := ln.Accept()
@@ -53,7 +54,7 @@ func openWiretap(t *testing.T, to string) *wiretap {
 func (w *wiretap) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.asked += strings.Count(string(p), "interleaved=")
+	w.asked += strings.Count(string(p), w.words)
 	return len(p), nil
 }
 
@@ -85,7 +86,7 @@ func TestWay_that_worked_outlives_a_restart(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer cam.Close()
-	tap, other := openWiretap(t, cam.Addr()), openWiretap(t, cam.Addr())
+	tap, other := openWiretap(t, cam.Addr(), "interleaved="), openWiretap(t, cam.Addr(), "interleaved=")
 	through := func(w *wiretap) string { return "rtsp://" + w.addr + cam.Spec().Main }
 
 	d := open()
@@ -123,7 +124,7 @@ func TestWay_that_worked_outlives_a_restart(t *testing.T) {
 	// What the assistant's test has found out need not be found out again.
 	d = open()
 	defer shut(d)
-	late := openWiretap(t, cam.Addr())
+	late := openWiretap(t, cam.Addr(), "interleaved=")
 	tested := desk.CameraDraft{Name: "Teruji", Address: through(late), Enabled: true}
 	v := d.Cameras.Probe(t.Context(), tested, nil)
 	if !v.OK || v.Transport != "udp" {
@@ -147,5 +148,70 @@ func TestWay_that_worked_outlives_a_restart(t *testing.T) {
 	}
 	if way := desk.WayOf(d, second); way != "" {
 		t.Errorf("an erased camera's way is left: %s", way)
+	}
+}
+
+// TestDigest_that_worked_outlives_a_restart: a camera that computes the digest by
+// SHA-256 wrongly is asked by it once, whatever its transport is; neither a
+// restart nor what the assistant's test has found out costs another login.
+func TestDigest_that_worked_outlives_a_restart(t *testing.T) {
+	dir := t.TempDir()
+	open := func() *desk.Desk {
+		d, err := desk.Open(desk.Config{Dir: dir, Listen: "127.0.0.1:0", Still: grey})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	cam, err := simcam.Open(simcam.Spec{User: "pengamat", Password: "r4hasia", Auth: "digest-wrong", Clips: assets.Clips()}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer cam.Close()
+	draft := func(w *wiretap, transport string) desk.CameraDraft {
+		return desk.CameraDraft{Name: "Salah hitung " + w.addr, Address: "rtsp://" + w.addr + cam.Spec().Main, User: "pengamat",
+			Password: secret.NewText("r4hasia"), Transport: transport, Enabled: true}
+	}
+	for _, transport := range []string{"auto", "tcp"} {
+		d, tap := open(), openWiretap(t, cam.Addr(), `algorithm="SHA-256"`)
+		id, err := d.Cameras.Publish(t.Context(), draft(tap, transport))
+		if err != nil {
+			t.Fatal(err)
+		}
+		await(t, "the digest is kept", func() bool { return desk.PlainDigestOf(d, id) })
+		if tap.heard() == 0 {
+			t.Error("the strong digest was never tried")
+		}
+		tried := tap.heard()
+		if err = d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		d = open()
+		await(t, "live again", func() bool { return stateOf(d, id) == relay.Live })
+		if tap.heard() != tried {
+			t.Error("the strong digest was tried again after a restart")
+		}
+		if err = d.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	d := open()
+	defer d.Close()
+	late := openWiretap(t, cam.Addr(), `algorithm="SHA-256"`)
+	tested := draft(late, "auto")
+	v := d.Cameras.Probe(t.Context(), tested, nil)
+	if !v.OK || !v.PlainDigest {
+		t.Fatalf("%+v", v)
+	}
+	tried := late.heard()
+	tested.Verdict = &v
+	id, err := d.Cameras.Publish(t.Context(), tested)
+	if err != nil {
+		t.Fatal(err)
+	}
+	await(t, "the tested one is live", func() bool { return stateOf(d, id) == relay.Live })
+	if late.heard() != tried {
+		t.Error("the relay tried the strong digest although the test had told it")
 	}
 }

@@ -46,8 +46,8 @@ func (a *attempt) request(req *base.Request) {
 }
 
 // challenges takes away what must not be answered: Basic over a bare line,
-// unless this camera's record allows it; and at the second try the stronger
-// digest, which some cameras offer but compute wrongly.
+// unless this camera's record allows it; and the stronger digest where the
+// plain one is due, because some cameras offer it and compute it wrongly.
 func (a *attempt) challenges(res *base.Response) {
 	var keep base.HeaderValue
 	plain := false
@@ -59,15 +59,15 @@ func (a *attempt) challenges(res *base.Response) {
 		plain = plain || basic
 		keep = append(keep, v)
 	}
-	if a.s.weak.Load() {
+	if a.s.plain.Load() != a.s.other.Load() {
 		var md5 base.HeaderValue
 		for _, v := range keep {
 			if !strings.Contains(strings.ToUpper(v), "SHA-256") {
 				md5 = append(md5, v)
 			}
 		}
-		if len(md5) > 0 {
-			keep = md5
+		if n := len(md5); n > 0 {
+			a.plain, keep = n < len(keep), md5
 		}
 	}
 	a.basic = plain && len(keep) == 1 && a.s.order.url.Scheme() != "rtsps"

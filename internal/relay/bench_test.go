@@ -20,6 +20,36 @@ func testOffer() offer {
 	}}})
 }
 
+// BenchmarkJoin is a reader's way into a path that keeps eight megabytes of
+// pictures: how long PLAY takes, and the camera's packets wait meanwhile.
+func BenchmarkJoin(b *testing.B) {
+	for _, start := range []startMode{startGOP, startNow} {
+		b.Run("start="+string(start), func(b *testing.B) {
+			s := newStream("bench", Limits{}.filled())
+			if err := s.begin(testOffer(), time.Now()); err != nil {
+				b.Fatal(err)
+			}
+			payload := make([]byte, 1400)
+			for i := range 100 * 55 {
+				payload[0] = 0x41
+				if i < 55 {
+					payload[0] = 0x65
+				}
+				s.packet(0, append(rtpx.AppendHeader(nil, i%55 == 54, 96, uint16(i), uint32(i/55)*3600, 1), payload...), time.Now())
+			}
+			ours, theirs := net.Pipe()
+			var wg sync.WaitGroup
+			for b.Loop() {
+				r := &reader{out: newOutbox(ours, &wg), channels: []int{0}, same: true}
+				r.out.busy = true // nobody writes: only the joining counts
+				s.attach(r, start, func(j join) { r.begin(j, nil) })
+				s.detach(r)
+			}
+			_, _ = ours.Close(), theirs.Close()
+		})
+	}
+}
+
 // BenchmarkPacket is a packet's way from the camera's connection into the
 // sockets of so many readers: nine packets of 1200 bytes are a picture.
 func BenchmarkPacket(b *testing.B) {

@@ -31,9 +31,10 @@ type conn struct {
 	told    uint64       // pictures left out when the monitor last told; its own
 
 	// owned by serve
-	nonce string
-	start startMode
-	wrong int
+	nonce  string
+	start  startMode
+	wrong  int
+	waited time.Duration // of the request under way: for the camera
 }
 
 // startMode says with what a reader begins.
@@ -88,10 +89,13 @@ func (c *conn) serve() {
 			continue // reports of a TCP reader, answers to nothing
 		}
 		c.guard.met = true
+		began := time.Now()
+		c.waited = 0
 		res, last := c.handle(req)
 		if res != nil {
 			c.answer(req, res)
 		}
+		c.srv.handled.note(time.Since(began) - c.waited)
 		if last {
 			c.endSession()
 			c.out.flush() // the answer may wait behind a group of pictures

@@ -27,6 +27,9 @@ type offer struct {
 	skipped bool // something was left out
 }
 
+// tracksMost is more than cameras have, and bounds what a description can cost.
+const tracksMost = 16
+
 // choose picks the tracks worth relaying. A back channel (a track the camera
 // wants to hear from us) is left out; a video track is never one, though some
 // cameras mark theirs so.
@@ -37,7 +40,7 @@ func choose(d *description.Session) (o offer) {
 			continue
 		}
 		m.IsBackChannel = false
-		if len(m.Formats) == 0 {
+		if len(m.Formats) == 0 || len(o.media) == tracksMost {
 			o.skipped = true
 			continue
 		}

@@ -180,6 +180,7 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 	keep := p.path != nil && p.path.name == name && !url.IsZero()
 	if keep {
 		p.path.title.Store(&o.name)
+		p.path.waits.Store(n.record.Wait)
 	}
 	if p.source != nil && keep && n.record.Enabled && p.source.serves(o) {
 		return
@@ -201,6 +202,7 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 	if p.path == nil {
 		p.path = &path{name: name, stream: newStream(n.record.Name, e.limits), linger: e.limits.Linger}
 		p.path.title.Store(&o.name)
+		p.path.waits.Store(n.record.Wait)
 		e.mu.Lock()
 		e.paths[name] = p.path
 		e.mu.Unlock()
@@ -215,7 +217,7 @@ func (e *Engine) place(n *camera, i int, name string, url secret.URL) {
 		order: o, path: p.path, stream: p.path.stream, limits: e.limits, gate: e.gate, changes: e.changes,
 		log: e.log, wg: &e.wg, poke: make(chan struct{}, 1), kick: make(chan struct{}, 1),
 	}
-	p.source.start(e.ctx, before, [2]Transport{n.record.Way, n.record.SubWay}[i])
+	p.source.start(e.ctx, before, [2]Way{n.record.Way, n.record.SubWay}[i])
 	p.path.source.Store(p.source)
 }
 
@@ -331,7 +333,7 @@ func (e *Engine) Snapshot() *Snapshot {
 	if s := e.latest.Load(); s != nil && time.Since(s.At) < snapshotAge {
 		return s
 	}
-	s := &Snapshot{Seq: e.changes.newest(), At: time.Now(), Listening: e.Addr()}
+	s := &Snapshot{Seq: e.changes.newest(), At: time.Now(), Listening: e.Addr(), Handled: e.server.handled.read()}
 	e.mu.RLock()
 	list := slices.Collect(maps.Values(e.cameras))
 	e.mu.RUnlock()

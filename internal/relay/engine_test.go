@@ -235,7 +235,7 @@ func TestRefusedLoginStopsAfterTwo(t *testing.T) {
 	r.URL = parse(t, cam.URL()).WithLogin("admin", good.Password())
 	r.URL = parse(t, "rtsp://admin:wrong@"+cam.Addr()+cam.Spec().Main)
 	put(t, e, r)
-	st := untilState(t, e, r.ID, Refused, 8*time.Second)
+	st := untilState(t, e, r.ID, Refused, 15*time.Second)
 	if st.Fault.Kind != FaultLogin || st.Attempt != 2 || !st.NextTry.IsZero() {
 		t.Fatalf("%+v", st)
 	}

@@ -47,7 +47,7 @@ func TestWhatACameraCanDo(t *testing.T) {
 			e := openEngine(t, Config{Limits: Limits{Attempt: 2 * time.Second, Silence: time.Second}})
 			r := record(t, "a", cam)
 			put(t, e, r)
-			st := untilState(t, e, r.ID, want.state, 8*time.Second)
+			st := untilState(t, e, r.ID, want.state, 15*time.Second)
 			if (st.Fault == nil) != (want.kind == "") || st.Fault != nil && st.Fault.Kind != want.kind {
 				t.Fatalf("fault %v", st.Fault)
 			}
@@ -217,8 +217,10 @@ func TestHostileCameras(t *testing.T) {
 				st := status1(e, id)
 				return st.Fault != nil && (st.State == Waiting || st.State == Refused)
 			})
-			if cost := int64(most) - int64(before); cost > 8<<20 { // what plays the camera included
-				t.Errorf("R17: it cost %d KiB", cost>>10)
+			cost := int64(most) - int64(before) // what plays the camera included
+			t.Logf("R17: it cost %d KiB at most", cost>>10)
+			if cost > 8<<20 {
+				t.Error("too much")
 			}
 		})
 	}

@@ -41,11 +41,34 @@ type outbox struct {
 	write  func(fd uintptr) bool
 }
 
-// parcel is something to be written whole. What has no due is never left out.
+// parcel is something to be written whole: bytes, or a unit whose bytes are made
+// when it is written. What has no due is never left out.
 type parcel struct {
-	b     []byte
-	due   time.Time
-	video bool
+	b       []byte
+	u       *unit
+	channel byte // of the unit's track
+	due     time.Time
+	video   bool
+}
+
+func (p parcel) size() int {
+	if p.u != nil {
+		return len(p.u.wire)
+	}
+	return len(p.b)
+}
+
+// bytes gives what is written; room is space for what has to be made.
+func (p parcel) bytes(room []byte) (b, left []byte) {
+	switch {
+	case p.u == nil:
+		return p.b, room
+	case !p.u.restamp && int(p.channel) == 2*p.u.track:
+		return p.u.wire, room
+	}
+	from := len(room)
+	room = p.u.as(room, p.channel)
+	return room[from:], room
 }
 
 // partial is one write that does not wait.
@@ -109,13 +132,14 @@ func (o *outbox) send(p parcel, key bool) (sent bool) {
 
 // begin queues an answer and a group of pictures behind it, before anything
 // that comes later.
-func (o *outbox) begin(answer []byte, burst [][]byte) {
+func (o *outbox) begin(answer []byte, burst []parcel) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.queue = append(o.queue, parcel{b: answer})
 	due := time.Now().Add(burstAge)
-	for _, b := range burst {
-		o.queue = append(o.queue, parcel{b: b, due: due, video: true})
+	for _, p := range burst {
+		p.due, p.video = due, true
+		o.queue = append(o.queue, p)
 	}
 	o.start()
 }
@@ -210,11 +234,21 @@ func (o *outbox) start() {
 
 // drain writes until nothing waits.
 func (o *outbox) drain() {
+	var room []byte
 	for {
-		bufs, n := o.load()
+		load, off := o.load()
+		n := len(load)
 		if n == 0 {
 			return
 		}
+		var bufs net.Buffers
+		room = room[:0]
+		for _, p := range load {
+			var b []byte
+			b, room = p.bytes(room)
+			bufs = append(bufs, b)
+		}
+		bufs[0] = bufs[0][off:]
 		_ = o.nc.SetWriteDeadline(time.Now().Add(stuckAfter))
 		done, err := bufs.WriteTo(o.nc)
 		o.bytes.Add(uint64(done))
@@ -231,8 +265,9 @@ func (o *outbox) drain() {
 	}
 }
 
-// load takes the next parcels to write together; none ends the goroutine.
-func (o *outbox) load() (bufs net.Buffers, n int) {
+// load takes the next parcels to write together, and how much of the first is
+// written already; none ends the goroutine.
+func (o *outbox) load() (load []parcel, off int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed || len(o.queue) == 0 {
@@ -242,13 +277,9 @@ func (o *outbox) load() (bufs net.Buffers, n int) {
 		return nil, 0
 	}
 	size := 0
-	for n < len(o.queue) && (n == 0 || size+len(o.queue[n].b) <= flightMax) {
-		b := o.queue[n].b
-		if n == 0 {
-			b = b[o.off:]
-		}
-		bufs, size, n = append(bufs, b), size+len(b), n+1
+	for o.flight < len(o.queue) && (o.flight == 0 || size+o.queue[o.flight].size() <= flightMax) {
+		size += o.queue[o.flight].size()
+		o.flight++
 	}
-	o.flight = n
-	return bufs, n
+	return o.queue[:o.flight:o.flight], o.off
 }

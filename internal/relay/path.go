@@ -14,6 +14,7 @@ type path struct {
 	linger time.Duration
 
 	title  atomic.Pointer[string] // the camera's name, for the change feed
+	waits  atomic.Bool            // readers may wait while the camera is away
 	wants  atomic.Int64
 	left   atomic.Int64 // when the last one left, Unix nanoseconds
 	source atomic.Pointer[source]

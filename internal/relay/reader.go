@@ -28,10 +28,10 @@ func (r *reader) begin(j join, answer []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.needKey, r.began = len(j.burst) == 0, len(j.burst) > 0
-	var burst [][]byte
+	var burst []parcel
 	for _, u := range j.burst {
 		if r.wants(u.track) {
-			burst = append(burst, r.dress(u))
+			burst = append(burst, parcel{u: u, channel: byte(r.channels[u.track])})
 			r.bytes.Add(uint64(len(u.wire)))
 		}
 	}
@@ -55,7 +55,7 @@ func (r *reader) dress(u *unit) []byte {
 	if r.same || r.udp != nil {
 		return u.wire
 	}
-	return u.rechannel(byte(r.channels[u.track]))
+	return u.as(make([]byte, 0, len(u.wire)), byte(r.channels[u.track]))
 }
 
 func (r *reader) take(u *unit) {

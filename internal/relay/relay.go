@@ -20,7 +20,7 @@
 //	answers.go, intake.go   what the camera says, mended; what it sends by UDP
 //	path.go                 what one published address is: its source and its readers
 //	stream.go               pictures put together, continued outward, kept and handed on
-//	reader.go, server.go    who reads, and the RTSP they speak
+//	reader.go, server.go    who reads, and the RTSP they speak; handling.go how long that takes
 //	tap.go                  the same pictures for the video wall and the test of an address
 package relay
 
@@ -96,10 +96,9 @@ type Camera struct {
 	Name, Path  string
 	URL, SubURL secret.URL
 	Transport   Transport
-	// Way and SubWay are the transports that brought the pictures the last time;
-	// Auto begins with them, with TCP when they are empty. To tell a running
+	// Way and SubWay are how the streams came the last time. To tell a running
 	// camera another one changes nothing.
-	Way, SubWay Transport
+	Way, SubWay Way
 	// Enabled is the office's switch: a camera that is off is not pulled.
 	Enabled bool
 	// AllowBasic permits answering a camera that asks for the password in clear
@@ -108,9 +107,22 @@ type Camera struct {
 	// OnDemand pulls the main stream only while somebody wants it. Sub streams
 	// are always on demand.
 	OnDemand bool
+	// Wait lets in readers that ask while the camera is away: they get its last
+	// description, or wait for one, instead of an answer that says why.
+	Wait bool
 	// Fingerprint is the SHA-256 of the certificate an rtsps camera must show,
 	// in hex; empty means that the first one shown is kept.
 	Fingerprint string
+}
+
+// Way is what was found out about a camera by trying, so that a later start
+// need not try again.
+type Way struct {
+	// Transport brought the packets. Auto begins with it, with TCP when it is empty.
+	Transport Transport
+	// PlainDigest says that the camera offers a digest by SHA-256, refuses it,
+	// and takes the one by MD5.
+	PlainDigest bool
 }
 
 // Config says how an engine runs. Zero values are replaced by the defaults named.

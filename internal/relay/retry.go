@@ -34,8 +34,8 @@ type history struct {
 // The first try after a loss is quick (0.25 s); after that a bare knock at the
 // port goes out every one to two seconds. A full attempt, which costs the camera
 // a login, does not go out before every has passed since the last one, plus up
-// to half of it by chance: cameras lock out who asks too often, and those that
-// come back together must not be asked together.
+// to as much again by chance: cameras lock out who asks too often, and those
+// that come back together must not be asked together.
 func next(h history, every time.Duration, roll float64) (wait time.Duration, again bool) {
 	switch h.kind {
 	case FaultLogin:
@@ -52,7 +52,7 @@ func next(h history, every time.Duration, roll float64) (wait time.Duration, aga
 		wait = quickAgain + time.Duration(roll*float64(quickAgain)/4)
 	}
 	if due := every - h.sinceTry; !h.knocked && due > 0 {
-		spread := every / 2
+		spread := every
 		if h.streamed { // it was well: no crowd of failures has to be spread
 			spread = quickAgain
 		}

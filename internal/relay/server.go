@@ -16,15 +16,16 @@ import (
 // connection or UDP. One goroutine per connection; none per reader and packet.
 type server struct {
 	// set by openServer
-	ctx    context.Context
-	find   func(name string) *path
-	log    *slog.Logger
-	limits Limits
-	door   *doorman
-	ln     net.Listener
-	secure net.Listener // for rtsps; nil without
-	wg     sync.WaitGroup
-	bytes  atomic.Uint64 // of sessions that ended
+	ctx     context.Context
+	find    func(name string) *path
+	log     *slog.Logger
+	limits  Limits
+	door    *doorman
+	ln      net.Listener
+	secure  net.Listener // for rtsps; nil without
+	wg      sync.WaitGroup
+	bytes   atomic.Uint64 // of sessions that ended
+	handled *handling
 
 	mu      sync.Mutex
 	conns   map[*conn]struct{}
@@ -57,6 +58,7 @@ func openServer(ctx context.Context, c Config, find func(string) *path) (*server
 		ctx: ctx, find: find, log: c.Log, limits: c.Limits, ln: ln,
 		door:  newDoorman(c.Accounts, c.RequireAccount || !local.IP.IsLoopback()),
 		conns: map[*conn]struct{}{}, hosts: map[netip.Addr]int{}, heard: map[netip.AddrPort]*conn{}, lost: map[netip.AddrPort]uint32{},
+		handled: newHandling(),
 	}
 	if c.ListenTLS != "" && c.Certificate != nil {
 		plain, err := net.Listen("tcp", c.ListenTLS)

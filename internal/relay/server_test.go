@@ -29,7 +29,12 @@ type raw struct {
 
 func dialRaw(t testing.TB, e *Engine) *raw {
 	t.Helper()
-	c, err := net.Dial("tcp", e.Addr())
+	return dialAt(t, e.Addr())
+}
+
+func dialAt(t testing.TB, addr string) *raw {
+	t.Helper()
+	c, err := net.Dial("tcp", addr)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +261,7 @@ func TestSilentConnections(t *testing.T) {
 			start := time.Now()
 			v := mustView(t, address(e, "a"))
 			v.untilPackets(1, 5*time.Second)
-			t.Logf("a good reader waited %v", time.Since(start))
+			t.Logf("R13: a good reader waited %v beside a hundred silent ones", time.Since(start))
 		}
 		pause(40 * time.Millisecond)
 	}
@@ -288,6 +293,7 @@ func TestSlowReader(t *testing.T) {
 		held += len(p.b)
 	}
 	out.mu.Unlock()
+	t.Logf("R12: %d pictures left out, %d bytes wait for the slow reader", out.dropped.Load(), held)
 	if held > 1<<20 {
 		t.Errorf("%d bytes wait for the slow reader", held)
 	}

@@ -39,6 +39,7 @@ type attempt struct {
 	mended   bool
 	skipped  bool
 	basic    bool
+	plain    bool // the stronger digest was left unanswered
 	newCert  bool
 	intake   *intake // the sockets of a camera that sends by UDP, else nil
 
@@ -224,6 +225,7 @@ func (a *attempt) talk() error {
 	if err != nil {
 		return err
 	}
+	a.s.plain.Store(a.plain) // the login is through
 	now := time.Now()
 	a.s.stream.meter.begin()
 	a.warn(o, now)

@@ -15,6 +15,7 @@ type Snapshot struct {
 	Readers   []ReaderStatus
 	Listening string
 	BytesOut  uint64
+	Handled   Handled
 }
 
 // CameraStatus is one camera in a snapshot. Everything measured is of the main stream.
@@ -40,6 +41,8 @@ type CameraStatus struct {
 	// Fingerprint is the SHA-256 of the certificate that is trusted, in hex, rtsps
 	// only; Offered that of the one shown instead, empty when it is the same.
 	Fingerprint, Offered string
+	// PlainDigest says that the login is taken by the plain digest only, see Way.
+	PlainDigest bool
 	// Warnings are constants, see Warnings.
 	Warnings []string
 	// Sub is the sub stream, nil when the camera has none.
@@ -67,8 +70,8 @@ type Change struct {
 	Fault    *Fault
 	// Fingerprint is the SHA-256 of the certificate trusted until now, in hex, rtsps only.
 	Fingerprint string
-	// Transport is how the packets come, when To is Live.
-	Transport Transport
+	// Way is how the stream comes, when To is Live.
+	Way Way
 }
 
 // What a camera may be warned about.

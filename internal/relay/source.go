@@ -42,6 +42,7 @@ type standing struct {
 	transport   Transport
 	fingerprint string
 	offered     string
+	plainDigest bool
 }
 
 // source is one pull: a camera's main or sub stream. One goroutine, run, owns
@@ -66,7 +67,8 @@ type source struct {
 	pinned     atomic.Pointer[string]
 	offered    atomic.Pointer[string] // a certificate that was not the one pinned
 	fallen     atomic.Bool            // TCP was refused: UDP from now on
-	weak       atomic.Bool            // the strong digest was refused: the plain one next
+	plain      atomic.Bool            // the plain digest is taken, the strong one was refused
+	other      atomic.Bool            // the login was refused by one digest: by the other one next
 
 	mu  sync.Mutex
 	now session // of the session under way
@@ -85,7 +87,7 @@ type session struct {
 
 // start begins the source's life, from the state an earlier one left and by the
 // way that worked before.
-func (s *source) start(ctx context.Context, before State, way Transport) {
+func (s *source) start(ctx context.Context, before State, way Way) {
 	if before == "" {
 		before = Disabled
 	}
@@ -93,7 +95,8 @@ func (s *source) start(ctx context.Context, before State, way Transport) {
 	s.done = make(chan struct{})
 	s.standing.Store(&standing{state: before, since: time.Now()})
 	s.rate.Store(&rate{})
-	s.fallen.Store(s.order.transport == Auto && way == UDP)
+	s.fallen.Store(s.order.transport == Auto && way.Transport == UDP)
+	s.plain.Store(way.PlainDigest)
 	if s.order.fingerprint != "" {
 		s.pinned.Store(&s.order.fingerprint)
 	}
@@ -123,6 +126,7 @@ func (s *source) run(ctx context.Context) {
 		if h.fails == 0 {
 			s.stand(Connecting, nil, 1, time.Time{})
 		}
+		s.other.Store(h.logins%2 == 1)
 		began := time.Now()
 		out := s.attempt(ctx)
 		if ctx.Err() != nil || errors.Is(out.err, errUnwanted) {
@@ -136,7 +140,6 @@ func (s *source) run(ctx context.Context) {
 			tried = began
 		}
 		h = h.after(out, time.Since(tried))
-		s.weak.Store(h.logins%2 == 1)
 		h = s.pause(ctx, h)
 	}
 }
@@ -271,7 +274,7 @@ func (s *source) move(change func(*standing)) {
 	}
 	ch := Change{At: n.since, CameraID: s.order.id, Name: *s.path.title.Load(), Sub: s.order.sub, From: old.state, To: n.state, Fault: n.fault, Fingerprint: n.fingerprint}
 	if n.state == Live {
-		ch.Transport = n.transport
+		ch.Way = Way{n.transport, n.plainDigest}
 	}
 	s.changes.add(ch)
 }
@@ -291,6 +294,7 @@ func (s *source) arrived(now time.Time) {
 	}
 	s.move(func(n *standing) {
 		n.state, n.fault, n.attempt, n.nextTry, n.transport = Live, nil, 0, time.Time{}, transport
+		n.plainDigest = s.plain.Load()
 	})
 	s.log.Info("camera live", "camera", s.order.id, "sub", s.order.sub, "transport", string(transport))
 }

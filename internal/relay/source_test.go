@@ -20,7 +20,7 @@ func TestReconnectEndsARefusal(t *testing.T) {
 	e := openEngine(t, Config{})
 	r := record(t, "a", cam)
 	put(t, e, r)
-	untilState(t, e, r.ID, Refused, 8*time.Second)
+	untilState(t, e, r.ID, Refused, 15*time.Second)
 	if _, err := view(t, address(e, "a")); err == nil {
 		t.Fatal("there is nothing to describe")
 	}

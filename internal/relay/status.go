@@ -39,6 +39,7 @@ func (p pull) status(c *camera, now time.Time, readers map[*path]int) CameraStat
 	st.State, st.Since, st.Fault = now2.state, now2.since, now2.fault
 	st.Attempt, st.NextTry = now2.attempt, now2.nextTry
 	st.Transport, st.Fingerprint, st.Offered = now2.transport, now2.fingerprint, now2.offered
+	st.PlainDigest = now2.plainDigest
 	st.Reconnects = int(s.reconnects.Load())
 	if now2.state == Live || now2.state == Stalled {
 		r := s.rate.Load()

@@ -213,6 +213,9 @@ func (s *stream) admit(i int, h rtpx.Header, b []byte, now time.Time) (done [2]*
 		return done, nil, moved{}, true
 	}
 	done = t.add(h, b, now)
+	if cap(t.asm.buf) > pictureUsual/4 {
+		s.bound(t)
+	}
 	if t.params.fresh {
 		s.meter.warn(now, WarnParamsInBand)
 		_ = s.refresh() // the offer was published before; only parameter sets differ
@@ -227,6 +230,21 @@ func (s *stream) admit(i int, h rtpx.Header, b []byte, now time.Time) (done [2]*
 		}
 	}
 	return done, s.sinks, m, true
+}
+
+// bound keeps what a path holds of its camera within its limit while a large
+// picture comes in: the group goes first, then the picture itself. mu is held.
+func (s *stream) bound(t *track) {
+	coming := 0
+	for _, o := range s.tracks {
+		coming += cap(o.asm.buf)
+	}
+	if coming+s.group.bytes > s.limits.CacheBytes {
+		s.group = group{off: true}
+	}
+	if coming > comingMax {
+		t.asm.buf, t.asm.packets, t.asm.skip = nil, 0, true
+	}
 }
 
 func (s *stream) note(m moved, now time.Time) {
@@ -269,11 +287,12 @@ func (s *stream) keep(u *unit) {
 	if g.off || (len(g.units) == 0 && !u.key) {
 		return
 	}
-	if g.bytes+len(u.wire) > s.limits.CacheBytes || (len(g.units) > 0 && u.at.Sub(g.units[0].at) > s.limits.CacheAge) {
+	size := cap(u.wire) + unitCost
+	if g.bytes+size > s.limits.CacheBytes || (len(g.units) > 0 && u.at.Sub(g.units[0].at) > s.limits.CacheAge) {
 		*g = group{off: true}
 		return
 	}
-	g.units, g.bytes = append(g.units, u), g.bytes+len(u.wire)
+	g.units, g.bytes = append(g.units, u), g.bytes+size
 }
 
 // join is what a sink is handed when it enters.
@@ -319,9 +338,9 @@ func (s *stream) detach(k sink) {
 	s.sinks = slices.DeleteFunc(slices.Clone(s.sinks), func(o sink) bool { return o == k })
 }
 
-// description gives what DESCRIBE answers. It waits for a session until ctx
-// ends; patient takes an old description at once.
-func (s *stream) description(ctx context.Context, patient bool) (sdp []byte, ok bool) {
+// description gives what DESCRIBE answers, and how long it waited for it: for a
+// session, until ctx ends; patient takes an old description at once.
+func (s *stream) description(ctx context.Context, patient bool) (sdp []byte, waited time.Duration, ok bool) {
 	for {
 		s.mu.Lock()
 		st, stir, complete := s.state, s.stir, true
@@ -334,23 +353,25 @@ func (s *stream) description(ctx context.Context, patient bool) (sdp []byte, ok 
 		grace := 2*time.Second - time.Since(st.since)
 		switch {
 		case st.gone:
-			return nil, false
+			return nil, waited, false
 		case st.sdp != nil && (patient || st.live && (complete || grace <= 0)):
-			return st.sdp, true
+			return st.sdp, waited, true
 		}
 		wait := time.Hour
 		if st.live && grace > 0 {
 			wait = grace
 		}
-		timer := time.NewTimer(wait)
+		timer, since := time.NewTimer(wait), time.Now()
 		select {
 		case <-stir:
 		case <-timer.C:
 		case <-ctx.Done():
-			timer.Stop()
-			return nil, false
 		}
 		timer.Stop()
+		waited += time.Since(since)
+		if ctx.Err() != nil {
+			return nil, waited, false
+		}
 	}
 }
 

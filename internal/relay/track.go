@@ -15,6 +15,12 @@ const (
 	// heads of IP, UDP and RTP); larger payloads are cut, so that a UDP reader
 	// gets them too.
 	payloadMax = 1460
+	// comingMax bounds what is being put together of all tracks: one of the
+	// largest pictures in a buffer that grew with it, and usual ones beside it.
+	comingMax = 6 << 20
+	// pictureUsual is what a key picture rarely exceeds: the buffer of a larger
+	// one is not kept.
+	pictureUsual = 512 << 10
 	// seqJump is a gap too wide to be loss: the camera counts anew.
 	seqJump = 1000
 	// timeJump is a step of a camera's clock that is joined, not passed on.
@@ -166,7 +172,7 @@ func newTrack(index int, m *medium) *track {
 func (t *track) lose() {
 	t.cont.running = false
 	t.sent.said = said{}
-	t.asm = assembly{buf: t.asm.buf[:0]}
+	t.asm = assembly{buf: reusable(t.asm.buf)}
 	t.needKey = t.video && t.codec.Keyed()
 }
 
@@ -220,7 +226,7 @@ func (t *track) frame(packet []byte, seq uint16, ts uint32) {
 		a.seq, a.outTS = seq, ts
 	}
 	if a.skip = a.skip || len(a.buf)+len(packet) > pictureMax; a.skip {
-		a.buf, a.packets = a.buf[:0], 0
+		a.buf, a.packets = reusable(a.buf), 0
 		return
 	}
 	var inside []byte
@@ -229,15 +235,23 @@ func (t *track) frame(packet []byte, seq uint16, ts uint32) {
 	a.packets++
 }
 
+// reusable is a buffer to be filled again, nil when it has grown too large to keep.
+func reusable(buf []byte) []byte {
+	if cap(buf) > pictureUsual {
+		return nil
+	}
+	return buf[:0]
+}
+
 func (t *track) flush(now time.Time) *unit {
 	a := &t.asm
 	u := &unit{
 		track: t.index, video: t.video, key: a.key || !t.video, at: now,
-		seq: a.seq, ts: a.outTS, packets: a.packets, wire: bytes.Clone(a.buf),
+		seq: a.seq, ts: a.outTS, packets: a.packets, wire: a.buf,
 	}
-	keep := a.buf[:0]
-	if cap(keep) > 512<<10 {
-		keep = nil
+	keep := reusable(a.buf)
+	if keep != nil {
+		u.wire = bytes.Clone(a.buf)
 	}
 	*a = assembly{buf: keep, ts: a.ts, skip: a.skip}
 	if u.packets == 0 {

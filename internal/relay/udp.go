@@ -216,7 +216,7 @@ func (o *udpOut) drain() {
 		u := o.queue[0].u
 		part := o.part(u.wire[o.off:])
 		if to := o.rtp[u.track]; to != nil {
-			o.pair.packets(to, part)
+			o.pair.packets(to, u.part(part))
 		}
 		if o.off += len(part); o.off >= len(u.wire) || len(part) == 0 {
 			o.queue, o.off = o.queue[1:], 0

@@ -21,7 +21,12 @@ type unit struct {
 	ts      uint32    // outward
 	packets int
 	wire    []byte // "$", 2×track, length, packet; one after the other
+	restamp bool   // wire has another time than ts, see retimed
 }
+
+// unitCost is what a unit costs beside its bytes: a camera that sends very small
+// ones must not fill the memory with them.
+const unitCost = 192
 
 // rtp gives the unit as RTP packets whose payloads are views into it.
 func (u *unit) rtp() []*rtp.Packet {
@@ -36,14 +41,29 @@ func (u *unit) rtp() []*rtp.Packet {
 	return list
 }
 
-// rechannel gives the unit's bytes with another channel.
-func (u *unit) rechannel(channel byte) []byte {
-	b := append(make([]byte, 0, len(u.wire)), u.wire...)
-	rtpx.Frames(b, func(at int, _ []byte) bool {
-		b[at+1] = channel
+// as appends the unit's bytes as a reader gets them: with the channel it asked
+// for, and with the unit's own time.
+func (u *unit) as(b []byte, channel byte) []byte {
+	from := len(b)
+	b = append(b, u.wire...)
+	rtpx.Frames(b[from:], func(at int, packet []byte) bool {
+		b[from+at+1] = channel
+		if u.restamp && len(packet) >= 12 {
+			binary.BigEndian.PutUint32(packet[4:], u.ts)
+		}
 		return true
 	})
 	return b
+}
+
+// part gives a part of the unit's bytes with the unit's time.
+func (u *unit) part(wire []byte) []byte {
+	if !u.restamp {
+		return wire
+	}
+	c := *u
+	c.wire = wire
+	return c.as(make([]byte, 0, len(wire)), byte(2*u.track))
 }
 
 // sink takes units: a reader or a tap. take is called from the camera's
@@ -62,16 +82,11 @@ type place struct {
 	ts       uint32
 }
 
-// retimed gives a copy of the unit with another time.
+// retimed gives the unit with another time. Its bytes are shared with the unit
+// that it was made of; the time is written when they go out, because a reader
+// that joins takes megabytes, and others wait meanwhile.
 func (u *unit) retimed(ts uint32) *unit {
 	c := *u
-	c.ts = ts
-	c.wire = append(make([]byte, 0, len(u.wire)), u.wire...)
-	rtpx.Frames(c.wire, func(_ int, b []byte) bool {
-		if len(b) >= 12 {
-			binary.BigEndian.PutUint32(b[4:], ts)
-		}
-		return true
-	})
+	c.ts, c.restamp = ts, true
 	return &c
 }

@@ -209,6 +209,8 @@ func wordOfCamera(name string) string {
 		return lang.X("say.trail.enabled", "Aktif")
 	case "OnDemand":
 		return lang.X("say.trail.on-demand", "Hanya bila ditonton")
+	case "Wait":
+		return lang.X("say.trail.wait", "Pembaca boleh menunggu")
 	case "Fingerprint":
 		return lang.X("say.trail.fingerprint", "Sidik sertifikat")
 	case "Codec":

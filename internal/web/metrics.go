@@ -47,7 +47,7 @@ func register(r *prometheus.Registry, c Config) error {
 type cameraMetrics struct {
 	looker                           Looker
 	up, bytes, lost, reconnects, fps *prometheus.Desc
-	readers, sent, decoded           *prometheus.Desc
+	readers, sent, answers, decoded  *prometheus.Desc
 }
 
 func newCameraMetrics(l Looker) *cameraMetrics {
@@ -63,13 +63,14 @@ func newCameraMetrics(l Looker) *cameraMetrics {
 		fps:        of("camera_frames_per_second", "Pictures a second from the camera.", "path"),
 		readers:    of("readers", "Readers connected now.", "path"),
 		sent:       of("reader_bytes_total", "Bytes sent to readers."),
+		answers:    of("reader_answer_seconds", "Time from a reader's request to its answer, without waiting for a camera."),
 		decoded:    of("decode_frames_total", "Pictures decoded for the window.", "path"),
 	}
 }
 
 // Describe implements prometheus.Collector.
 func (m *cameraMetrics) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{m.up, m.bytes, m.lost, m.reconnects, m.fps, m.readers, m.sent, m.decoded} {
+	for _, d := range []*prometheus.Desc{m.up, m.bytes, m.lost, m.reconnects, m.fps, m.readers, m.sent, m.answers, m.decoded} {
 		out <- d
 	}
 }
@@ -100,6 +101,10 @@ func (m *cameraMetrics) Collect(out chan<- prometheus.Metric) {
 	}
 	if s, ok := m.looker.(Sender); ok {
 		put(m.sent, prometheus.CounterValue, float64(s.BytesOut()))
+		all := s.Answers()
+		if h, err := prometheus.NewConstHistogram(m.answers, all.All, all.Sum, all.Within); err == nil {
+			out <- h
+		}
 	}
 	if d, ok := m.looker.(Decoded); ok {
 		for path, n := range d.DecodedFrames() {

@@ -35,8 +35,20 @@ type Looker interface {
 	Cameras() []Camera // as they stand now; the slice is the server's to keep
 }
 
-// Sender is a Looker that also knows how much went out to readers.
-type Sender interface{ BytesOut() uint64 }
+// Sender is a Looker that also knows how much went out to readers, and how long
+// their requests took.
+type Sender interface {
+	BytesOut() uint64
+	Answers() Answers
+}
+
+// Answers says how many requests took at most so many seconds, how many there
+// were, and how many seconds they took together.
+type Answers struct {
+	Within map[float64]uint64
+	All    uint64
+	Sum    float64
+}
 
 // Decoded is a Looker that also knows how many pictures were decoded by path.
 type Decoded interface{ DecodedFrames() map[string]uint64 }

@@ -25,6 +25,9 @@ type city struct{ sick error }
 func (c city) Healthy() error { return c.sick }
 
 func (c city) BytesOut() uint64 { return 12345 }
+func (c city) Answers() Answers {
+	return Answers{Within: map[float64]uint64{0.005: 41}, All: 42, Sum: 0.5}
+}
 
 func (c city) DecodedFrames() map[string]uint64 { return map[string]uint64{"dishub/garuda": 77} }
 
@@ -145,6 +148,8 @@ func Test_metrics(t *testing.T) {
 		`cctvdesk_camera_reconnects_total{path="dishub/garuda"} 1`,
 		`cctvdesk_readers{path="dishub/garuda"} 2`,
 		`cctvdesk_reader_bytes_total 12345`,
+		`cctvdesk_reader_answer_seconds_bucket{le="0.005"} 41`,
+		`cctvdesk_reader_answer_seconds_count 42`,
 		`cctvdesk_decode_frames_total{path="dishub/garuda"} 77`,
 		`cctvdesk_ui_do_wait_seconds_count 1`,
 		`go_goroutines `,

@@ -5,6 +5,7 @@ import "time"
 const (
 	sorterWindow = 64                    // packets ahead of the one missing
 	sorterHeld   = 16                    // as many are held back for one that is late
+	sorterBytes  = 64 << 10              // of packets held back
 	sorterAge    = 60 * time.Millisecond // and so long
 	sorterBehind = 8                     // packets in a row from behind: the sender counts anew
 )
@@ -20,6 +21,7 @@ type Sorter struct {
 	behind  int
 	held    [sorterWindow][]byte // copies, at number modulo window
 	n       int
+	bytes   int
 	since   time.Time // the first of them came
 }
 
@@ -50,7 +52,7 @@ func (s *Sorter) Put(h Header, packet []byte, at time.Time, yield func(packet []
 	default:
 		s.hold(h.Seq, packet, at)
 	}
-	if s.n > sorterHeld || s.n > 0 && at.Sub(s.since) > sorterAge {
+	if s.n > sorterHeld || s.bytes > sorterBytes || s.n > 0 && at.Sub(s.since) > sorterAge {
 		s.skip(yield)
 		s.since = at
 	}
@@ -72,6 +74,7 @@ func (s *Sorter) hold(seq uint16, packet []byte, at time.Time) {
 	}
 	*place = append([]byte(nil), packet...)
 	s.n++
+	s.bytes += len(packet)
 }
 
 // follow yields what is held right behind the newest.
@@ -84,6 +87,7 @@ func (s *Sorter) follow(yield func([]byte)) {
 		packet := *place
 		*place = nil
 		s.n--
+		s.bytes -= len(packet)
 		s.next++
 		yield(packet)
 	}
