@@ -147,7 +147,7 @@ type agencyForm struct {
 	name, short, code, head, address, phone, email *kit.Entry
 	contact, position, mobile                      *kit.Entry
 	kind                                           *kit.Choice
-	inactive                                       *widget.Check
+	inactive                                       *kit.Check
 	nameField                                      *kit.Field
 }
 
@@ -161,7 +161,7 @@ func newAgencyForm(a sop.Agency) *agencyForm {
 		phone: entry(a.Phone), email: entry(a.Email), contact: entry(a.Contact.Name), position: entry(a.Contact.Position), mobile: entry(a.Contact.Phone)}
 	f.kind = kit.NewChoice(agencyKinds(), nil)
 	f.kind.Set(a.Kind)
-	f.inactive = widget.NewCheck(lang.X("office.agency.inactive.check", "Nonaktif: tidak ditawarkan lagi pada permintaan baru"), nil)
+	f.inactive = kit.NewCheck(lang.X("office.agency.inactive.check", "Nonaktif: tidak ditawarkan lagi pada permintaan baru"), nil)
 	f.inactive.Checked = a.Inactive
 	f.nameField = kit.NewField(lang.X("office.agency.name", "Nama"), f.name, "")
 	f.name.OnChanged = func(string) { f.nameField.SetRefusal("") }

@@ -43,7 +43,9 @@ func letterColumns(way sop.LetterWay) []kit.Column[desk.LetterRow] {
 
 // dispositionWords are those of the printed book. Its arrow is in a font of the
 // toolkit that has no space, which would stand behind it as a question mark.
-func dispositionWords(l desk.LetterRow) string { return strings.ReplaceAll(l.Disposition, "→", "›") }
+func dispositionWords(l desk.LetterRow) string {
+	return strings.ReplaceAll(l.Disposition, "→", "›")
+}
 
 // numberWords is a number as typed; one that is only proposed says so.
 func numberWords(l desk.LetterRow) string {

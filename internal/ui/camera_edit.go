@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -31,9 +30,9 @@ func (s *cameraSheet) askEdit() {
 	sub := entryWith(c.SubURL.Masked())
 	var subLogin secret.URL
 	splitLogin(sub, func(login secret.URL) { subLogin = login })
-	basic := widget.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
+	basic := kit.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
 	basic.SetChecked(c.AllowBasic)
-	demand := widget.NewCheck(lang.X("cameras.demand", "Tarik hanya bila ada yang menonton"), nil)
+	demand := kit.NewCheck(lang.X("cameras.demand", "Tarik hanya bila ada yang menonton"), nil)
 	demand.SetChecked(c.OnDemand)
 	transport := kit.NewChoice([]kit.Option{{Value: "auto", Word: lang.X("cameras.transport.auto", "Otomatis (disarankan)")}, {Value: "tcp", Word: "TCP"}, {Value: "udp", Word: "UDP"}}, nil)
 	transport.Set(c.Transport)

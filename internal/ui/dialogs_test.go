@@ -63,7 +63,9 @@ func TestWall_asks_for_shape_views_contact_and_place(t *testing.T) {
 	h.asks(pulse.Cameras[0].AgencyName, func() { p.contact(pulse.Cameras[0]) })
 	h.asks("Tombol", h.shell.showKeys)
 	h.shell.Open("peta")
-	h.asks("Simpang Garuda", func() { h.shell.shown().(*mapPage).askPlace(site{name: "Simpang Garuda", at: desk.Place{Lat: -0.02, Lon: 109.34}, exact: true}) })
+	h.asks("Simpang Garuda", func() {
+		h.shell.shown().(*mapPage).askPlace(site{name: "Simpang Garuda", at: desk.Place{Lat: -0.02, Lon: 109.34}, exact: true})
+	})
 }
 
 func TestFirst_start_asks_for_another_folder(t *testing.T) {

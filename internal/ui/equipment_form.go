@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -33,7 +32,7 @@ type equipmentForm struct {
 	choices         map[string]*kit.Choice
 	days            map[string]*kit.DateClock
 	fields          map[string]*kit.Field
-	infrared        *widget.Check
+	infrared        *kit.Check
 	site, condition *kit.Choice
 	added           *kit.DateClock
 	quantity        *kit.Entry
@@ -103,7 +102,7 @@ func (f *equipmentForm) build(s sop.EquipmentState) {
 	if e.Owned.Price > 0 {
 		price = say.Number(int(e.Owned.Price))
 	}
-	f.infrared = widget.NewCheck(say.FieldName("inframerah"), nil)
+	f.infrared = kit.NewCheck(say.FieldName("inframerah"), nil)
 	f.infrared.SetChecked(e.Camera.Infrared)
 	f.cameraRow = container.NewVBox(kit.FormRow(f.choice("tipe_kamera", e.Camera.Type, optional(options(sop.CameraTypes(), say.CameraType))), f.text("resolusi", e.Camera.Resolution)), f.infrared)
 	kind := f.choice("jenis", e.Kind, nil)

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -96,7 +95,7 @@ func newEquipmentImport(e *env, leave func()) *tableImport {
 		{Value: string(desk.ModeUpdate), Word: lang.X("register.mode.update", "Perbarui saja")},
 	}, nil)
 	mode.Set(string(desk.ModeBoth))
-	blank := widget.NewCheck(lang.X("register.mode.blank", "Sel kosong mengosongkan isian"), nil)
+	blank := kit.NewCheck(lang.X("register.mode.blank", "Sel kosong mengosongkan isian"), nil)
 	v := newTableImport(e, importConfig{
 		title: lang.X("register.import.title", "Impor Peralatan"), example: "/home/kasi/Dokumen/peralatan.xlsx",
 		subject: lang.X("register.import.subject", "Barang"), search: lang.X("register.import.search", "Cari barang atau keterangan…"),

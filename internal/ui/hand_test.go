@@ -40,7 +40,7 @@ func (h *testHouse) press(word string) {
 func (h *testHouse) tick(word string) {
 	h.t.Helper()
 	for _, o := range test.LaidOutObjects(h.top()) {
-		if c, ok := o.(*widget.Check); ok && c.Text == word {
+		if c, ok := o.(*kit.Check); ok && c.Text == word {
 			test.Tap(c)
 			return
 		}

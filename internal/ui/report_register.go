@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
@@ -54,7 +53,7 @@ func offerInventory(e *env, name string) {
 		{Value: levelPublic, Word: lang.X("annual.level.public", "Untuk publik")},
 	}, nil)
 	level.Set(levelOffice)
-	network := widget.NewCheck(lang.X("annual.inventory.network", "Sertakan alamat IP"), nil)
+	network := kit.NewCheck(lang.X("annual.inventory.network", "Sertakan alamat IP"), nil)
 	body := kit.Form(day.Object(), kit.NewField(lang.X("letters.period.format", "Bentuk berkas"), format, "").Object())
 	if name == desk.PaperDetail {
 		body.Add(kit.NewField(lang.X("annual.level", "Tingkat"), level, lang.X("annual.level.hint", "Untuk publik: tanpa nomor seri, koordinat, IP, dan MAC.")).Object())

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -176,7 +175,7 @@ func (s *requestSheet) askCorrect(v *desk.StepView) {
 	reason := kit.NewText("", 2)
 	why := kit.NewField(lang.X("requests.correct.reason", "Alasan koreksi"), reason,
 		lang.X("requests.reason.hint", "Minimal 10 huruf. Waktu lama tetap tersimpan di Jejak Audit."))
-	outside := widget.NewCheck(lang.X("requests.outside", "Dikerjakan di luar jam kerja"), nil)
+	outside := kit.NewCheck(lang.X("requests.outside", "Dikerjakan di luar jam kerja"), nil)
 	outside.SetChecked(v.Step.OutOfHours)
 	cause := kit.NewChoice(options(sop.LateCauses(), say.Reason), nil)
 	cause.Set(v.Step.LateCause)

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
@@ -17,7 +16,7 @@ import (
 type stepRow struct {
 	began, ended *kit.DateClock
 	number       *kit.Entry
-	outside      *widget.Check
+	outside      *kit.Check
 }
 
 // askEnterAll enters a request that already ran on paper: the six activities
@@ -32,7 +31,7 @@ func (s *requestSheet) askEnterAll() {
 			began:   kit.NewDateClock(lang.X("requests.correct.began", "Mulai"), "", sop.WIB(), nil),
 			ended:   kit.NewDateClock(lang.X("requests.correct.ended", "Selesai"), "", sop.WIB(), nil),
 			number:  kit.NewEntry(""),
-			outside: widget.NewCheck(lang.X("requests.all.outside", "luar jam kerja"), nil),
+			outside: kit.NewCheck(lang.X("requests.all.outside", "luar jam kerja"), nil),
 		}
 		rows[i] = r
 		n := strconv.Itoa(i + 1)

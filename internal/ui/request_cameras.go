@@ -83,7 +83,7 @@ func (s *requestSheet) chooseCameras(rows []desk.CameraRow) {
 	box := container.New(kit.Tight(-6))
 	var first fyne.Focusable
 	for i, row := range rows {
-		check := widget.NewCheck(joined(" · ", row.Name, row.Agency, row.Request), func(on bool) { chosen[row.ID] = on })
+		check := kit.NewCheck(joined(" · ", row.Name, row.Agency, row.Request), func(on bool) { chosen[row.ID] = on })
 		check.Checked = chosen[row.ID]
 		box.Add(check)
 		if i == 0 {

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
@@ -18,7 +17,7 @@ type evidenceForm struct {
 	number, text   *kit.Entry
 	source         *kit.Choice
 	date, deadline *kit.DateClock
-	asked          map[string]*widget.Check // instructions by their constant
+	asked          map[string]*kit.Check // instructions by their constant
 	instructions   *kit.Field
 	class          *classChoice
 	draft          *kit.Button // proposes a number; only where the office gives one
@@ -62,13 +61,13 @@ func newEvidenceForm(e *env, req sop.Request, st sop.Step) *evidenceForm {
 // ticks are the instructions of a disposition.
 func (f *evidenceForm) ticks(chosen []string) fyne.CanvasObject {
 	row := container.New(layout.NewRowWrapLayout())
-	f.asked = map[string]*widget.Check{}
+	f.asked = map[string]*kit.Check{}
 	on := map[string]bool{}
 	for _, i := range chosen {
 		on[i] = true
 	}
 	for _, i := range sop.Instructions() {
-		tick := widget.NewCheck(say.Instruction(i), func(bool) { f.instructions.SetRefusal("") })
+		tick := kit.NewCheck(say.Instruction(i), func(bool) { f.instructions.SetRefusal("") })
 		tick.Checked = on[i]
 		f.asked[i] = tick
 		row.Add(tick)

@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
@@ -135,7 +134,7 @@ func (b *requestFilterBar) ask() {
 	agency.Set(idOrNothing(b.narrow.agency))
 	district := kit.NewChoice(append([]kit.Option{{Word: lang.X("requests.narrow.anywhere", "Semua kecamatan")}}, districtOptions()...), nil)
 	district.Set(b.narrow.district)
-	late := widget.NewCheck(lang.X("requests.narrow.late", "Hanya yang terlambat"), nil)
+	late := kit.NewCheck(lang.X("requests.narrow.late", "Hanya yang terlambat"), nil)
 	late.Checked = b.narrow.late
 	from := kit.NewDay(lang.X("office.audit.from", "Dari tanggal"), "", sop.WIB(), nil)
 	to := kit.NewDay(lang.X("office.audit.to", "Sampai tanggal"), "", sop.WIB(), nil)

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -24,7 +23,7 @@ type finishForm struct {
 	checks  []sop.Check
 	proof   *evidenceForm
 	note    *kit.Entry
-	outside *widget.Check
+	outside *kit.Check
 	cause   *kit.Choice
 	late    *kit.Field
 	body    *fyne.Container
@@ -46,7 +45,7 @@ func (f *finishForm) build(v *desk.StepView) {
 	f.note = kit.NewText("", 2)
 	f.note.SetText(v.Step.Note)
 	more := kit.NewField(lang.X("requests.remark", "Keterangan"), f.note, "")
-	f.outside = widget.NewCheck(lang.X("requests.outside", "Dikerjakan di luar jam kerja"), nil)
+	f.outside = kit.NewCheck(lang.X("requests.outside", "Dikerjakan di luar jam kerja"), nil)
 	f.outside.SetChecked(v.Step.OutOfHours)
 	hours := kit.NewField(lang.X("requests.outside.name", "Jam kerja"), f.outside, "")
 	f.cause = kit.NewChoice(options(sop.LateCauses(), say.Reason), nil)
@@ -78,7 +77,7 @@ func (f *finishForm) ticks() *kit.Field {
 	row := container.New(layout.NewRowWrapLayout())
 	f.checks = append(f.checks, f.step.Checks...)
 	for i := range f.checks {
-		tick := widget.NewCheck(checkWord(f.checks[i]), nil)
+		tick := kit.NewCheck(checkWord(f.checks[i]), nil)
 		tick.SetChecked(f.checks[i].Met)
 		tick.OnChanged = func(on bool) {
 			f.checks[i].Met = on

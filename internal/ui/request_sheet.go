@@ -82,8 +82,12 @@ func (s *requestSheet) reload() {
 }
 
 // beat reads again after an act (also one of the wizard or of the command
-// line), and when the minute has changed while something is running.
+// line), and when the minute has changed while something is running. Not beneath
+// a dialog: the focus would come back from it to a button that is gone.
 func (s *requestSheet) beat(p *desk.Pulse) {
+	if s.env.Dialogs.Open() {
+		return
+	}
 	running := s.view.Request.Status == sop.Running || s.view.Request.Status == sop.Paused
 	if p.Rev != s.rev || running && !sameMinute(p.At, s.read) {
 		s.reload()
@@ -151,7 +155,7 @@ func (s *requestSheet) act(a sop.Act, refused func(*sop.Refusal) bool, done func
 // Mulai Permintaan the first activity, after an activity the one behind it.
 func (s *requestSheet) offer(done sop.ActKind) {
 	switch done {
-	case sop.ActStart, sop.ActBegin, sop.ActFinish, sop.ActResume, sop.ActReturn, sop.ActReopen:
+	case sop.ActStart, sop.ActBegin, sop.ActFinish, sop.ActPause, sop.ActResume, sop.ActReturn, sop.ActReopen:
 		if s.first != nil && !s.env.Dialogs.Open() {
 			s.env.Window.Canvas().Focus(s.first)
 		}

@@ -156,7 +156,7 @@ func (s *requestSheet) stepTime(v *desk.StepView) fyne.CanvasObject {
 func (s *requestSheet) checklist(v *desk.StepView) fyne.CanvasObject {
 	row := container.New(layout.NewRowWrapLayout())
 	for _, c := range v.Step.Checks {
-		tick := widget.NewCheck(checkWord(c), nil)
+		tick := kit.NewCheck(checkWord(c), nil)
 		tick.SetChecked(c.Met)
 		tick.OnChanged = func(on bool) {
 			c.Met = on

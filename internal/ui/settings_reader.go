@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -65,7 +64,7 @@ func lastDay(expires time.Time) time.Time { return expires.Add(-time.Second).In(
 // readerForm is what an account may do, filled in by hand.
 type readerForm struct {
 	name, paths, networks, sessions *kit.Entry
-	off                             *widget.Check
+	off                             *kit.Check
 	until                           *kit.DateClock
 	fields                          map[string]*kit.Field
 	body                            *fyne.Container
@@ -88,7 +87,7 @@ func newReaderForm(a db.Account, known bool) *readerForm {
 	if !a.Expires.IsZero() {
 		f.until.Set(lastDay(a.Expires))
 	}
-	f.off = widget.NewCheck(lang.X("office.reader.disabled", "Nonaktifkan akun ini untuk sementara"), nil)
+	f.off = kit.NewCheck(lang.X("office.reader.disabled", "Nonaktifkan akun ini untuk sementara"), nil)
 	f.off.SetChecked(a.Disabled)
 	f.fields = map[string]*kit.Field{
 		"name":  kit.NewField(lang.X("office.reader.name", "Nama akun"), f.name, ""),

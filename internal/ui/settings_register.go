@@ -145,7 +145,7 @@ func (v *registerView) askKind(i int) {
 		k = v.kinds[i]
 	}
 	name, prefix, code, unit := entryWith(k.Name), entryWith(k.Prefix), entryWith(k.ItemCode), entryWith(k.Unit)
-	camera := widget.NewCheck(lang.X("register.kind.camera", "Kamera (PTZ atau statis wajib diisi)"), nil)
+	camera := kit.NewCheck(lang.X("register.kind.camera", "Kamera (PTZ atau statis wajib diisi)"), nil)
 	camera.SetChecked(k.Camera)
 	at := map[string]*kit.Field{"jenis": kit.NewField(say.FieldName("jenis"), name, ""), "awalan": kit.NewField(say.FieldName("awalan"), prefix, lang.X("register.kind.prefix.hint", "Huruf di depan nomor: CAM-0001"))}
 	v.env.Dialogs.Ask(kit.Ask{

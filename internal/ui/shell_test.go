@@ -205,7 +205,7 @@ func TestFirstRun_is_kept_and_can_be_opened_again(t *testing.T) {
 func TestLanguage_is_changed_by_opening_again(t *testing.T) {
 	h := openHouse(t, screens()[0], newOffice)
 	view := firstRunOf(h)
-	view.language.SetSelected("English")
+	view.language.Choose("English")
 	h.until("the question", h.shell.dialogs.Open)
 	h.press("Open Again")
 	if h.reopened != 1 || h.quit != 1 {

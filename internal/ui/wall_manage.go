@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/wall"
@@ -21,7 +20,7 @@ func (b *wallBar) manage() {
 	dwell.SetText(strconv.Itoa(s.Tour.Dwell))
 	dwellField := kit.NewField(lang.X("shell.wall.dwell", "Lama tiap tampilan (detik)"), dwell,
 		lang.X("shell.wall.dwell.hint", "Tanpa tanda centang di bawah, tur membalik halaman tampilan yang sedang terbuka."))
-	drift := widget.NewCheck(lang.X("shell.wall.drift", "Geser ubin sedikit tiap menit (mencegah bekas di layar)"), nil)
+	drift := kit.NewCheck(lang.X("shell.wall.drift", "Geser ubin sedikit tiap menit (mencegah bekas di layar)"), nil)
 	drift.Checked = s.Drift
 	chosen := slices.Clone(s.Tour.Views)
 	dwells := map[int]*kit.Entry{}
@@ -59,7 +58,7 @@ func (b *wallBar) manage() {
 
 // viewRow is one kept view: whether the tour shows it, and a button to drop it.
 func (b *wallBar) viewRow(v wall.View, chosen *[]int, dropped map[int]bool, dwells map[int]*kit.Entry) fyne.CanvasObject {
-	tick := widget.NewCheck(lang.X("shell.wall.view.kept", "{{.N}} · {{.Name}}", map[string]any{"N": v.Number, "Name": v.Name}), func(on bool) {
+	tick := kit.NewCheck(lang.X("shell.wall.view.kept", "{{.N}} · {{.Name}}", map[string]any{"N": v.Number, "Name": v.Name}), func(on bool) {
 		*chosen = slices.DeleteFunc(*chosen, func(n int) bool { return n == v.Number })
 		if on {
 			*chosen = append(*chosen, v.Number)

@@ -175,9 +175,7 @@ func TestWall_tells_troubles_when_and_as_loudly_as_it_was_asked(t *testing.T) {
 	for _, o := range test.LaidOutObjects(h.top()) {
 		if r, ok := o.(*kit.Radio); ok {
 			for _, word := range []string{"Seketika", "Bunyikan setiap gangguan baru"} {
-				if slices.Contains(r.Options, word) {
-					r.SetSelected(word)
-				}
+				r.Choose(word)
 			}
 		}
 	}

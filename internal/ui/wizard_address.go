@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
@@ -24,7 +23,7 @@ type wizardAddress struct {
 	user      *kit.Entry
 	password  *kit.Entry
 	transport *kit.Choice
-	basic     *widget.Check
+	basic     *kit.Check
 	field     *kit.Field
 	login     *kit.Field // of the password
 	url       secret.URL
@@ -51,7 +50,7 @@ func newWizardAddress(w *wizard) *wizardAddress {
 		{Value: "udp", Word: "UDP"},
 	}, nil)
 	a.transport.Set("auto")
-	a.basic = widget.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
+	a.basic = kit.NewCheck(lang.X("cameras.basic", "Izinkan login Basic tanpa TLS (kata sandi terbaca di jaringan)"), nil)
 	a.ways = newWizardWays(a)
 	return a
 }

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
@@ -123,7 +122,7 @@ func (b *wizardBrand) edit(one camera.Brand, then func()) {
 func habitChecks(on []camera.Habit) *fyne.Container {
 	box := container.New(kit.Tight(-6))
 	for _, h := range camera.Habits() {
-		check := widget.NewCheck(say.Habit(h).What, nil)
+		check := kit.NewCheck(say.Habit(h).What, nil)
 		for _, have := range on {
 			check.Checked = check.Checked || have == h
 		}
@@ -135,7 +134,7 @@ func habitChecks(on []camera.Habit) *fyne.Container {
 func checkedHabits(box *fyne.Container) []camera.Habit {
 	var out []camera.Habit
 	for i, h := range camera.Habits() {
-		if box.Objects[i].(*widget.Check).Checked {
+		if box.Objects[i].(*kit.Check).Checked {
 			out = append(out, h)
 		}
 	}

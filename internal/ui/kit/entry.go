@@ -218,38 +218,3 @@ func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 		c.Select.TypedKey(ev)
 	}
 }
-
-// Radio is a short list of which all options are seen at once.
-type Radio struct {
-	widget.RadioGroup
-	options []Option
-}
-
-// NewRadio returns the options with one chosen; changed may be nil.
-func NewRadio(options []Option, value string, changed func(value string)) *Radio {
-	r := &Radio{options: options}
-	r.Required = true
-	for _, o := range options {
-		r.Options = append(r.Options, o.Word)
-		if o.Value == value {
-			r.Selected = o.Word
-		}
-	}
-	r.ExtendBaseWidget(r)
-	r.OnChanged = func(string) {
-		if changed != nil {
-			changed(r.Value())
-		}
-	}
-	return r
-}
-
-// Value returns the constant that is chosen.
-func (r *Radio) Value() string {
-	for _, o := range r.options {
-		if o.Word == r.Selected {
-			return o.Value
-		}
-	}
-	return ""
-}

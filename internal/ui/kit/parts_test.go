@@ -256,3 +256,32 @@ func TestDialogs_keep_their_buttons_in_sight(t *testing.T) {
 		t.Errorf("PageUp went to %v, not to %v", at(), top)
 	}
 }
+
+// Wherever the focus is in a dialog, Escape closes it; the arrows choose.
+func TestTicks_leave_escape_to_the_window(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, widget.NewLabel(""))
+	w.Resize(fyne.NewSize(900, 600))
+	d := kit.NewDialogs(w)
+	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) { d.Key(ev.Name) })
+	tick := kit.NewCheck("Nonaktif", nil)
+	var chosen []string
+	radio := kit.NewRadio([]kit.Option{{Value: "a", Word: "Satu"}, {Value: "b", Word: "Dua"}}, "a", func(v string) { chosen = append(chosen, v) })
+	open := func() { d.Ask(kit.Ask{Title: "Formulir", Body: kit.Form(tick, radio), Do: "Simpan", OK: func(*kit.Dialog) {}}) }
+	key := func(name fyne.KeyName) { w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+
+	open()
+	w.Canvas().Focus(tick)
+	key(fyne.KeyEscape)
+	if d.Open() {
+		t.Fatal("a tick kept Escape to itself")
+	}
+	open()
+	radio.Choose("Satu")
+	key(fyne.KeyDown)
+	key(fyne.KeyDown) // there is no third
+	key(fyne.KeyEscape)
+	if d.Open() || radio.Value() != "b" || len(chosen) != 1 {
+		t.Fatalf("open %v, chosen %q, told %q", d.Open(), radio.Value(), chosen)
+	}
+}
