@@ -222,7 +222,7 @@ func (m *demo) proveOne(ctx context.Context, id ulid.ULID) error {
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
-	_, _, err := m.desk.Cameras.Prove(ctx, id, nil)
+	_, err := m.desk.Cameras.Prove(ctx, id, nil)
 	return err
 }
 

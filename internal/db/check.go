@@ -103,6 +103,11 @@ func (c *checker) records(tx *Tx) {
 	checkColl(c, tx, tx.Certificates(), nil)
 	checkColl(c, tx, tx.Drafts(), nil)
 	checkColl(c, tx, tx.Ways(), nil)
+	checkColl(c, tx, tx.Retests(), func(r Retests) {
+		for _, one := range r.Proofs {
+			c.name(sop.CameraRef{Proof: &one.Proof}, r.ID.String())
+		}
+	})
 	checkColl(c, tx, tx.Spots(), nil)
 	checkColl(c, tx, tx.Equipment(), func(e sop.Equipment) {
 		for _, a := range e.Files {

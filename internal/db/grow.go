@@ -6,7 +6,7 @@ import bbolt "go.etcd.io/bbolt"
 // written. They hold nothing until somebody writes into them, so a file
 // without one is not damaged: it is older.
 func younger() []string {
-	return []string{bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts, bucketWays, bucketEquipment, bucketSpots, bucketAnnualNotes, bucketAnnualLocks}
+	return []string{bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts, bucketWays, bucketRetests, bucketEquipment, bucketSpots, bucketAnnualNotes, bucketAnnualLocks}
 }
 
 // grow makes the younger buckets of an older file. A file that has them is

@@ -34,7 +34,7 @@ const (
 // buckets lists every bucket that a store has.
 func buckets() []string {
 	return []string{bucketMeta, bucketSeq, bucketSettings, bucketAudit, bucketHistory, bucketRequests, bucketCameras,
-		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages, bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts, bucketWays,
+		bucketAgencies, bucketOfficials, bucketAccounts, bucketOutages, bucketLetters, bucketAbsences, bucketCertificates, bucketDrafts, bucketWays, bucketRetests,
 		bucketEquipment, bucketSpots, bucketAnnualNotes, bucketAnnualLocks}
 }
 

@@ -25,17 +25,25 @@ const proofMeasure = 10 * time.Second
 // udpMeasure is how long the path is read by UDP, beside the other reading.
 const udpMeasure = 3 * time.Second
 
+// Proven is what reading a camera back gave, and where it was noted.
+type Proven struct {
+	Proof   sop.Proof
+	Picture *image.RGBA
+	Later   bool // activity 5 was over: kept beside the request (db.Retests)
+}
+
 // Prove reads a published path back from the relay as any reader would, from
 // dial to decoded picture, by TCP and by UDP, watches it for ten seconds and
 // keeps the picture. When the camera belongs to a request, the result is noted
-// in its activity 5; a refusal of the procedure comes back beside the proof.
-func (r *Cameras) Prove(ctx context.Context, id ulid.ULID, on func(camera.Hop)) (sop.Proof, *image.RGBA, error) {
+// in its activity 5, or beside the request when that is over; a refusal of the
+// procedure comes back beside the proof.
+func (r *Cameras) Prove(ctx context.Context, id ulid.ULID, on func(camera.Hop)) (Proven, error) {
 	return r.proveFor(ctx, id, ulid.ULID{}, on)
 }
 
 // proveFor notes the proof in the request given, or, without one, in that of
 // the camera.
-func (r *Cameras) proveFor(ctx context.Context, id, request ulid.ULID, on func(camera.Hop)) (sop.Proof, *image.RGBA, error) {
+func (r *Cameras) proveFor(ctx context.Context, id, request ulid.ULID, on func(camera.Hop)) (Proven, error) {
 	c := r.core
 	var cam db.Camera
 	err := c.store.Read(func(tx *db.Tx) (err error) {
@@ -43,36 +51,36 @@ func (r *Cameras) proveFor(ctx context.Context, id, request ulid.ULID, on func(c
 		return err
 	})
 	if err != nil {
-		return sop.Proof{}, nil, err
+		return Proven{}, err
 	}
 	if c.engine == nil {
-		return sop.Proof{}, nil, ErrNoRelay
+		return Proven{}, ErrNoRelay
 	}
 	url, err := secret.ParseURL("rtsp://" + c.engine.Addr() + "/" + cam.Path)
 	if err != nil {
-		return sop.Proof{}, nil, err
+		return Proven{}, err
 	}
 	v, udp := r.readBack(ctx, url.WithLogin(c.proof.Name, c.proof.Password), on)
 	if err := ctx.Err(); err != nil {
-		return sop.Proof{}, nil, err
+		return Proven{}, err
 	}
-	proof := proofOf(v, cam.Path, c.now().UTC())
-	proof.UDP = udp
+	p := Proven{Proof: proofOf(v, cam.Path, c.now().UTC()), Picture: v.Picture}
+	p.Proof.UDP = udp
 	if v.Picture != nil {
-		if proof.Picture, err = c.keepPicture(v.Picture); err != nil {
-			return proof, v.Picture, err
+		if p.Proof.Picture, err = c.keepPicture(v.Picture); err != nil {
+			return p, err
 		}
 	}
 	if err := c.noteVerdict(cam, v); err != nil {
-		return proof, v.Picture, err
+		return p, err
 	}
 	if request == (ulid.ULID{}) {
 		request = cam.RequestID
 	}
 	if request != (ulid.ULID{}) {
-		err = r.NoteProof(request, cam.ID, proof)
+		p.Later, err = r.noteSomewhere(request, cam.ID, p.Proof)
 	}
-	return proof, v.Picture, err
+	return p, err
 }
 
 // readBack reads a relay address by TCP, which is told hop by hop, and by UDP
@@ -101,6 +109,7 @@ type Retest struct {
 	Name    string
 	Running bool // it has just begun; the rest is not known yet
 	Proof   sop.Proof
+	Later   bool  // as in Proven
 	Err     error // why the test could not be made, or its result not be noted
 }
 
@@ -108,7 +117,8 @@ type Retest struct {
 const retestsAtOnce = 4
 
 // RetestRequest proves every camera of a request anew, some at a time, and
-// tells how each began and ended. It ends when ctx does.
+// tells how each began and ended. It ends when ctx does. A request whose
+// activity 5 is over keeps the evidence it was finished with.
 func (r *Cameras) RetestRequest(ctx context.Context, request ulid.ULID, tell func(Retest)) ([]Retest, error) {
 	var all []Retest
 	err := r.core.store.Read(func(tx *db.Tx) error {
@@ -156,7 +166,8 @@ func (r *Cameras) retest(ctx context.Context, all []Retest, request ulid.ULID, t
 		tell(Retest{ID: one.ID, Name: one.Name, Running: true})
 		wg.Go(func() {
 			defer func() { <-places }()
-			one.Proof, _, one.Err = r.proveFor(ctx, one.ID, request, nil)
+			p, err := r.proveFor(ctx, one.ID, request, nil)
+			one.Proof, one.Later, one.Err = p.Proof, p.Later, err
 			tell(*one)
 		})
 	}

@@ -76,6 +76,7 @@ type RequestView struct {
 	Standard     int
 	WaitingTotal int
 	CameraDraft  bool            // a camera for it was begun in the assistant and not published
+	Later        db.Retests      // tests of its cameras after activity 5
 	Trail        []db.AuditEntry // newest first
 }
 

@@ -90,6 +90,9 @@ func (c *core) viewWithoutTrail(tx *db.Tx, id ulid.ULID) (RequestView, error) {
 	} else if !errors.Is(err, db.ErrNotFound) {
 		return v, err
 	}
+	if v.Later, err = getOrZero(tx.Retests(), tx, id); err != nil {
+		return v, err
+	}
 	cal, now, version := calendarOf(set), c.now(), versionOf(set, req)
 	for n := 1; n <= sop.Activities; n++ {
 		s := StepView{

@@ -56,7 +56,7 @@ type doneAct struct {
 
 // background are acts of the program itself: they are no step of anybody.
 func background() []string {
-	return []string{"gangguan", "tutup-gangguan", "cadangan", "pemberitahuan", actionDraft, actionPin, actionWay, actionLock}
+	return []string{"gangguan", "tutup-gangguan", "cadangan", "pemberitahuan", actionDraft, actionPin, actionWay, actionLock, ActionRetest}
 }
 
 // final are acts behind which nobody can step back.

@@ -158,6 +158,8 @@ func wordOfStep(name string) string {
 		return lang.X("say.trail.to", "Sampai")
 	case "Proof":
 		return lang.X("say.trail.proof", "Hasil uji")
+	case "Retest":
+		return lang.X("say.trail.retest", "Uji ulang")
 	case "Result":
 		return lang.X("say.trail.result", "Hasil")
 	case "FirstPicture":

@@ -117,7 +117,7 @@ func (s *agencySheet) cameras(name string, rows []desk.CameraRow) fyne.CanvasObj
 // retest proves every camera of the agency that is switched on.
 func (s *agencySheet) retest(name string) {
 	id, cameras := s.id, s.env.Cameras
-	retestAll(s.env, name, func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error) {
+	retestAll(s.env, name, false, func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error) {
 		return cameras.RetestAgency(ctx, id, tell)
 	}, func() { s.load(id) })
 }

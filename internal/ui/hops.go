@@ -28,6 +28,7 @@ type hopRow struct {
 	icon   *widget.Icon
 	name   *widget.Label
 	detail *widget.Label
+	line   *fyne.Container
 }
 
 func newHopList() *hopList {
@@ -37,7 +38,8 @@ func newHopList() *hopList {
 		r.detail.Truncation = fyne.TextTruncateOff
 		l.rows[name] = r
 		sign := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), r.icon))
-		l.box.Add(container.NewBorder(nil, nil, container.NewHBox(sign, r.name), container.NewCenter(r.detail)))
+		r.line = container.NewBorder(nil, nil, container.NewHBox(sign, r.name), container.NewCenter(r.detail))
+		l.box.Add(r.line)
 	}
 	l.reset()
 	return l
@@ -72,8 +74,8 @@ func (l *hopList) show(h camera.Hop) {
 	}
 	r.icon.SetResource(kit.IconIn(kit.IconName(shape), colour))
 	r.name.Importance = weight
-	r.name.Refresh()
 	r.detail.SetText(detail)
+	r.line.Refresh() // the word is longer or shorter now
 }
 
 // showAll shows the hops of a verdict as they ended.
@@ -86,34 +88,40 @@ func (l *hopList) showAll(hops []camera.Hop) {
 // Object returns what is laid out.
 func (l *hopList) Object() fyne.CanvasObject { return l.box }
 
-// verdictCard says what a probe found: the picture and what it is made of, or
-// the one thing that is wrong and who can mend it.
+// verdictCard says what a probe found: the picture, or the one thing that is
+// wrong and who can mend it.
 func verdictCard(v camera.Verdict) fyne.CanvasObject {
 	if v.OK {
-		return container.New(kit.Tight(4), picture(v.Picture, 480, 270), measured(v), warnings(v))
+		return picture(v.Picture, 480, 270)
 	}
 	if v.Cause == camera.NoCause {
 		return container.NewWithoutLayout()
 	}
 	trouble := say.Cause(v.Cause)
-	box := container.New(kit.Tight(0), strongWrapped(trouble.What), kit.Paragraph(trouble.Do))
+	words := container.New(kit.Tight(0), strongWrapped(trouble.What), kit.Paragraph(trouble.Do))
 	if trouble.Who != "" {
-		box.Add(kit.Muted(trouble.Who))
+		words.Add(kit.Muted(trouble.Who))
 	}
-	box.Add(warnings(v))
-	if v.Relayable {
-		box.Add(measured(v))
-		if v.Picture != nil {
-			box.Add(picture(v.Picture, 480, 270))
-		}
-	}
-	card := kit.NewCard(box)
-	if v.Relayable {
-		card.SetFill(kit.ColorWarnSoft)
-	} else {
+	card := kit.NewCard(words)
+	if !v.Relayable {
+		words.Add(warnings(v))
 		card.SetFill(kit.ColorBadSoft)
+		return card
 	}
-	return card
+	card.SetFill(kit.ColorWarnSoft)
+	if v.Picture == nil {
+		return card
+	}
+	return container.New(kit.Tight(8), card, picture(v.Picture, 320, 180))
+}
+
+// verdictFigures stand beneath it when there is something to relay: what was
+// measured, and what works but should be known.
+func verdictFigures(v camera.Verdict) fyne.CanvasObject {
+	if !v.OK && !v.Relayable {
+		return container.NewWithoutLayout()
+	}
+	return container.New(kit.Tight(0), measured(v), warnings(v))
 }
 
 // picture shows a decoded picture, or says that there is none.
@@ -188,7 +196,7 @@ func warnings(v camera.Verdict) fyne.CanvasObject {
 		switch {
 		case slices.Contains(camera.SightWarnings(), w):
 			box.Add(kit.Note(kit.ToneWarn, say.Warning(w), nil))
-		case w == camera.WarnClock && v.ClockKnown: // stands among the figures, with how much
+		case w == camera.WarnClock && v.ClockKnown, w == camera.WarnLongKeys && v.KeyInterval > 0: // stand among the figures, with how much
 		default:
 			box.Add(kit.Muted(say.Warning(w)))
 		}

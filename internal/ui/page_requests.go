@@ -386,7 +386,7 @@ func (p *requestsPage) Keys() []Key {
 		{"J", lang.X("requests.key.pause", "Tunda (jeda) langkah")},
 		{"K", lang.X("requests.key.return", "Kembalikan ke langkah sebelumnya")},
 		{"H", lang.X("requests.key.connect", "Hubungkan kamera (kegiatan 2 dan 5)")},
-		{"U", lang.X("requests.key.retest", "Uji ulang semua kamera (kegiatan 5)")},
+		{"U", lang.X("requests.key.retest", "Uji ulang semua kamera (sejak kegiatan 5)")},
 		{"C", lang.X("requests.key.tie", "Kaitkan kamera")},
 		{"P", lang.X("requests.key.print", "Cetak surat permintaan yang terbuka")},
 		{"Esc", lang.X("requests.key.back", "Kembali ke daftar")},

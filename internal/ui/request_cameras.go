@@ -11,6 +11,7 @@ import (
 	"github.com/oklog/ulid/v2"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
+	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/sop"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
 )
@@ -29,14 +30,28 @@ func (s *requestSheet) cameras() fyne.CanvasObject {
 		box.Add(kit.Muted(lang.X("requests.cameras.none", "Belum ada kamera yang dikaitkan.")))
 	}
 	var actions []fyne.CanvasObject
+	if s.over() {
+		word := lang.X("requests.prove", "Uji ulang")
+		if len(s.view.Request.Cameras) > 1 {
+			word = lang.X("cameras.retest", "Uji ulang semua")
+		}
+		actions = append(actions, kit.NewButton(word, s.retest))
+	}
 	if slices.Contains(s.view.Allowed, sop.ActAttach) {
 		actions = append(actions, kit.NewButton(lang.X("requests.cameras.tie", "Kaitkan…"), s.askCameras).WithIcon(kit.Icon(kit.IconCamera)))
 	}
 	return kit.Section(lang.X("requests.cameras", "Kamera"), box, actions...)
 }
 
-// cameraLine names a camera and how its newest test went; one that the relay
-// knows can be opened.
+// over says whether activity 5 has ended with cameras: what is tested from then
+// on is kept beside the request and changes nothing of it.
+func (s *requestSheet) over() bool {
+	r := s.view.Request
+	return r.StepState(sop.ProofStep) == sop.StepDone && len(r.Cameras) > 0
+}
+
+// cameraLine names a camera, how it was proven in activity 5, and its newest
+// test since; one that the relay knows can be opened.
 func (s *requestSheet) cameraLine(ref sop.CameraRef, known bool) fyne.CanvasObject {
 	name := widget.NewLabel(ref.Name)
 	name.Truncation = fyne.TextTruncateEllipsis
@@ -44,7 +59,13 @@ func (s *requestSheet) cameraLine(ref sop.CameraRef, known bool) fyne.CanvasObje
 	if known {
 		right.Add(kit.NewQuiet(lang.X("requests.menu.open", "Buka"), nil, func() { s.env.Open("kamera/" + ref.CameraID.String()) }))
 	}
-	return container.NewBorder(nil, nil, nil, right, name)
+	line := container.NewBorder(nil, nil, nil, right, name)
+	later := s.view.Later.Newest(ref.CameraID)
+	if later == nil {
+		return line
+	}
+	when := kit.Caption(lang.X("requests.retested", "Uji ulang {{.At}}", map[string]any{"At": say.DateClock(later.At)}))
+	return container.New(kit.Tight(-10), line, container.NewBorder(nil, nil, nil, container.NewCenter(kit.NewChip(proofChip(later))), when))
 }
 
 // askCameras shows the cameras of the relay to choose from: those of the

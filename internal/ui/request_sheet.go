@@ -209,6 +209,9 @@ func (s *requestSheet) key(name fyne.KeyName) bool {
 		case n > 0 && s.testing(&s.view.Steps[n-1]) && len(refs) == 1:
 			s.prove(refs[0])
 			return true
+		case s.over():
+			s.retest()
+			return true
 		}
 	}
 	return false

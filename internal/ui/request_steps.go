@@ -277,7 +277,7 @@ func (s *requestSheet) testing(v *desk.StepView) bool {
 // retest proves all cameras of the request anew.
 func (s *requestSheet) retest() {
 	id, cameras := s.id, s.env.Cameras
-	retestAll(s.env, s.view.Request.Number, func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error) {
+	retestAll(s.env, s.view.Request.Number, s.over(), func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error) {
 		return cameras.RetestRequest(ctx, id, tell)
 	}, s.reload)
 }

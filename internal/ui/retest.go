@@ -22,10 +22,15 @@ import (
 type retestWork func(ctx context.Context, tell func(desk.Retest)) ([]desk.Retest, error)
 
 // retestAll proves all cameras of a request or an agency while the user looks
-// on; closing the dialog ends it. What was proven by then is kept.
-func retestAll(e *env, whose string, work retestWork, done func()) {
+// on; closing the dialog ends it. What was proven by then is kept. Of a request
+// whose activity 5 is over it is said that nothing of it changes.
+func retestAll(e *env, whose string, over bool, work retestWork, done func()) {
 	lines := container.New(kit.Tight(-6))
 	state := kit.Paragraph(lang.X("cameras.retest.running", "Setiap kamera dibaca kembali dari relay selama sepuluh detik, empat sekaligus. Menutup ini menghentikan uji yang belum selesai."))
+	head := container.New(kit.Tight(-8), state)
+	if over {
+		head.Add(kit.Muted(retestLater()))
+	}
 	rows := map[ulid.ULID]*fyne.Container{}
 	show := func(r desk.Retest) {
 		row := rows[r.ID]
@@ -42,7 +47,7 @@ func retestAll(e *env, whose string, work retestWork, done func()) {
 	keepHeight.SetMinSize(fyne.NewSize(700, 380))
 	e.Dialogs.Ask(kit.Ask{
 		Title: lang.X("cameras.retest.title", "Uji ulang semua kamera {{.Name}}", map[string]any{"Name": whose}), Width: 740,
-		Body: container.NewStack(keepHeight, container.NewBorder(container.New(kit.Margins(0, 0, 0, 8), state), nil, nil, nil, container.NewVScroll(lines))),
+		Body: container.NewStack(keepHeight, container.NewBorder(container.New(kit.Margins(0, 0, 0, 8), head), nil, nil, nil, container.NewVScroll(lines))),
 	}).OnClose(func() { task.Cancel() })
 	task = kit.RunSteps(e.Tasks, work, show, func(all []desk.Retest, err error) {
 		state.SetText(retestSum(all))
@@ -51,6 +56,11 @@ func retestAll(e *env, whose string, work retestWork, done func()) {
 		}
 		done()
 	})
+}
+
+// retestLater says where a test after activity 5 is kept.
+func retestLater() string {
+	return lang.X("cameras.retest.later", "Kegiatan 5 sudah selesai: hasilnya dicatat sebagai uji ulang, dan bukti kegiatan 5 tidak berubah.")
 }
 
 // retestSum counts how the cameras came out.

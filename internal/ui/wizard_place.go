@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -194,27 +193,24 @@ func (p *wizardPlace) into(d *desk.CameraDraft) { p.form.into(d) }
 // they are travelled and hands over what came of it.
 // Work that was cancelled is not heard of again.
 func prove(e *env, id ulid.ULID, hops *hopList, done func(fyne.CanvasObject)) *kit.Task {
-	type answer struct {
-		proof sop.Proof
-		img   *image.RGBA
-	}
-	return kit.RunSteps(e.Tasks, func(ctx context.Context, tell func(camera.Hop)) (answer, error) {
-		proof, img, err := e.Cameras.Prove(ctx, id, tell)
-		return answer{proof, img}, err
-	}, hops.show, func(a answer, err error) {
+	return kit.RunSteps(e.Tasks, func(ctx context.Context, tell func(camera.Hop)) (desk.Proven, error) {
+		return e.Cameras.Prove(ctx, id, tell)
+	}, hops.show, func(a desk.Proven, err error) {
 		if errors.Is(err, context.Canceled) {
 			return
 		}
 		box := container.New(kit.Tight(4))
-		if a.proof.Result != "" {
-			box.Add(container.NewBorder(nil, nil, container.NewCenter(kit.NewChip(proofChip(&a.proof))), nil, strongWrapped(proofLine(&a.proof))))
-			if a.img != nil {
-				box.Add(picture(a.img, 480, 270))
+		if a.Proof.Result != "" {
+			box.Add(container.NewBorder(nil, nil, container.NewCenter(kit.NewChip(proofChip(&a.Proof))), nil, strongWrapped(proofLine(&a.Proof))))
+			if a.Picture != nil {
+				box.Add(picture(a.Picture, 480, 270))
 			}
-			box.Add(kit.Paragraph(proofWords(&a.proof)))
-			box.Add(kit.Paragraph(e.Cameras.Address(a.proof.Path)))
+			box.Add(kit.Paragraph(proofWords(&a.Proof)))
+			box.Add(kit.Paragraph(e.Cameras.Address(a.Proof.Path)))
 		}
 		switch {
+		case a.Later:
+			box.Add(kit.Muted(retestLater()))
 		case err != nil && refusalOf(err) != nil: // proven, but the request is not at activity 5
 			box.Add(kit.Muted(lang.X("cameras.prove.unnoted", "Hasil ini belum dicatat pada permintaan: {{.Why}}", map[string]any{"Why": say.Error(err).What})))
 		case err != nil:

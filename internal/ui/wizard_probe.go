@@ -19,7 +19,8 @@ import (
 type wizardTest struct {
 	w       *wizard
 	hops    *hopList
-	result  *fyne.Container
+	result  *fyne.Container // beside the hops
+	figures *fyne.Container // beneath both
 	again   *kit.Button
 	stop    *kit.Button
 	task    *kit.Task
@@ -34,11 +35,11 @@ func newWizardTest(w *wizard) *wizardTest { return &wizardTest{w: w} }
 
 func (t *wizardTest) body() fyne.CanvasObject {
 	t.hops = newHopList()
-	t.result = container.NewStack()
+	t.result, t.figures = container.NewStack(), container.New(kit.Tight(-4))
 	t.again = kit.NewButton(lang.X("cameras.test.again", "Uji lagi"), t.probe)
 	t.stop = kit.NewButton(lang.X("cameras.test.stop", "Hentikan"), func() { t.task.Cancel() })
 	left := container.NewVBox(t.hops.Object(), container.NewHBox(t.again, t.stop))
-	return container.NewBorder(nil, nil, container.New(kit.AtLeast(300, 0), left), nil, container.New(kit.Margins(12, 0, 0, 0), t.result))
+	return container.NewBorder(nil, t.figures, container.New(kit.AtLeast(300, 0), left), nil, container.New(kit.Margins(12, 0, 0, 0), t.result))
 }
 
 // start tests when the step is shown, unless this address was tested already.
@@ -55,22 +56,26 @@ func (t *wizardTest) probe() {
 	t.tested, t.verdict, t.twin, t.seen = draft, nil, nil, false
 	t.peek.Cancel()
 	t.hops.reset()
-	t.show(nil)
+	t.show()
 	t.w.assist.SetReady(false)
 	t.again.Disable()
 	t.stop.Enable()
 	t.task = kit.RunSteps(t.w.env.Tasks, func(ctx context.Context, tell func(camera.Hop)) (camera.Verdict, error) {
 		return t.w.env.Cameras.Probe(ctx, draft, tell), nil
 	}, t.hops.show, func(v camera.Verdict, _ error) {
-		if t.w.closed {
-			return
+		if !t.w.closed {
+			t.ended(v)
 		}
-		t.verdict = &v
-		t.hops.showAll(v.Hops)
-		t.show(verdictCard(v))
-		t.ready()
-		t.lookAround()
 	})
+}
+
+// ended shows what came of the test.
+func (t *wizardTest) ended(v camera.Verdict) {
+	t.verdict = &v
+	t.hops.showAll(v.Hops)
+	t.show()
+	t.ready()
+	t.lookAround()
 }
 
 // lookAround looks whether one of ours shows the same picture; the user need
@@ -85,7 +90,7 @@ func (t *wizardTest) lookAround() {
 			return
 		}
 		t.twin = twin
-		t.show(container.New(kit.Tight(4), verdictCard(*verdict), kit.Note(kit.ToneWarn, sameSight(twin), nil)))
+		t.show()
 	})
 }
 
@@ -102,26 +107,30 @@ func (t *wizardTest) ready() {
 	}
 }
 
-func (t *wizardTest) show(o fyne.CanvasObject) {
-	t.result.Objects = nil
-	if o != nil {
-		box := container.NewVBox(o)
+// show lays out what is known by now: nothing while the test runs.
+func (t *wizardTest) show() {
+	t.result.Objects, t.figures.Objects = nil, nil
+	if v := t.verdict; v != nil {
+		t.result.Objects = []fyne.CanvasObject{container.NewVBox(verdictCard(*v))}
+		t.figures.Objects = []fyne.CanvasObject{verdictFigures(*v)}
+		if t.twin != nil {
+			t.figures.Add(kit.Note(kit.ToneWarn, sameSight(t.twin), nil))
+		}
 		if brand, ok := t.w.address.ways.brand.known(t.tested.URL); ok && t.passed() {
 			brand.Habits = t.unmeasured(brand.Habits)
-			for _, note := range habitNotes(brand) {
-				box.Add(note)
-			}
+			t.figures.Objects = append(t.figures.Objects, habitNotes(brand)...)
 		}
-		t.result.Objects = []fyne.CanvasObject{box}
 	}
 	t.result.Refresh()
+	t.figures.Refresh()
 }
 
-// unmeasured leaves out what the test has just shown not to be so.
+// unmeasured leaves out what the test has just shown not to be so, and what it
+// warns of by itself: whose account it is.
 func (t *wizardTest) unmeasured(habits []camera.Habit) []camera.Habit {
 	every := t.verdict.KeyInterval
 	return slices.DeleteFunc(slices.Clone(habits), func(h camera.Habit) bool {
-		return h == camera.HabitSmartCodec && every > 0 && every <= 2500*time.Millisecond
+		return h == camera.HabitViewOnly || h == camera.HabitSmartCodec && every > 0 && every <= 2500*time.Millisecond
 	})
 }
 

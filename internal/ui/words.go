@@ -129,6 +129,8 @@ func officeActionWord(action string) string {
 		return lang.X("letters.action.remove", "Menghapus surat dari agenda")
 	case "hasil-uji":
 		return lang.X("office.action.proof", "Mencatat hasil uji tayang")
+	case desk.ActionRetest:
+		return lang.X("office.action.retest", "Menguji ulang sesudah kegiatan 5")
 	}
 	if word := registerActionWord(action); word != "" {
 		return word
