@@ -54,6 +54,19 @@ func (c Coll[T]) decoded(tx *Tx) iter.Seq2[ulid.ULID, record[T]] {
 	}
 }
 
+// Made walks a collection like Each, and gives what make makes of each record.
+// It is made where the record is decoded, side by side: make must not change
+// anything that is shared.
+func Made[T, M any](c Coll[T], tx *Tx, make func(T) M) iter.Seq2[M, error] {
+	return Coll[M]{bucket: c.bucket, object: c.object, load: func(id ulid.ULID, data []byte) (made M, err error) {
+		v, err := c.decode(id, data)
+		if err == nil {
+			made = make(v)
+		}
+		return made, err
+	}}.Each(tx)
+}
+
 // decodeAll decodes a batch on all processors, and waits.
 func (c Coll[T]) decodeAll(batch []record[T]) {
 	workers := min(runtime.GOMAXPROCS(0), len(batch)/aheadFirst)

@@ -43,12 +43,9 @@ func pack(bucket string, key []byte, v any) ([]byte, error) {
 
 // unpack reads a record into v, which must be a pointer to a zero value.
 func unpack(bucket string, key, data []byte, v any) error {
-	if len(data) < recordHead || data[0] != recordForm {
-		return fmt.Errorf("%w: %s/%x: not a record", ErrDamaged, bucket, key)
-	}
-	payload := data[recordHead:]
-	if binary.BigEndian.Uint32(data[1:]) != checksum(bucket, key, payload) {
-		return fmt.Errorf("%w: %s/%x: checksum", ErrDamaged, bucket, key)
+	payload, err := payloadOf(bucket, key, data)
+	if err != nil {
+		return err
 	}
 	// The sum was right, so this is what somebody once wrote: text that is not
 	// the record's JSON was never written by us.
@@ -56,4 +53,16 @@ func unpack(bucket string, key, data []byte, v any) error {
 		return fmt.Errorf("%w: %s/%x: %v", ErrDamaged, bucket, key, err)
 	}
 	return nil
+}
+
+// payloadOf gives the JSON of a record whose sum is right.
+func payloadOf(bucket string, key, data []byte) ([]byte, error) {
+	if len(data) < recordHead || data[0] != recordForm {
+		return nil, fmt.Errorf("%w: %s/%x: not a record", ErrDamaged, bucket, key)
+	}
+	payload := data[recordHead:]
+	if binary.BigEndian.Uint32(data[1:]) != checksum(bucket, key, payload) {
+		return nil, fmt.Errorf("%w: %s/%x: checksum", ErrDamaged, bucket, key)
+	}
+	return payload, nil
 }

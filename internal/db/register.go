@@ -42,7 +42,7 @@ type EquipmentFilter struct {
 // Equipment is the register, a thing with its movements and inspections in one
 // record.
 func (tx *Tx) Equipment() Coll[sop.Equipment] {
-	return Coll[sop.Equipment]{bucket: bucketEquipment, object: ObjectEquipment, name: func(e sop.Equipment) string { return e.Code }}
+	return Coll[sop.Equipment]{bucket: bucketEquipment, object: ObjectEquipment, name: func(e sop.Equipment) string { return e.Code }, load: readEquipment}
 }
 
 // Spots are the titik where equipment stands.

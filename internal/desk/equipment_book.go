@@ -74,12 +74,12 @@ func (b *equipmentBook) update(tx *db.Tx, now time.Time) error {
 	}
 	b.turn++
 	seen, fresh := 0, false
-	if len(b.lines) == 0 { // all of them: decoded side by side
-		for e, err := range each(tx.Equipment(), tx) {
+	if len(b.lines) == 0 { // all of them: read side by side
+		for line, err := range db.Made(tx.Equipment(), tx, func(e sop.Equipment) *equipmentLine { return b.line(e, now) }) {
 			if err != nil {
 				return err
 			}
-			b.lines[e.ID], fresh = b.line(e, now), true
+			b.lines[line.item.ID], fresh = line, true
 		}
 	}
 	for id, mark := range tx.Equipment().Marks(tx) {

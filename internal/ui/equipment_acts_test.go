@@ -160,7 +160,7 @@ func (h *testHouse) refused() bool {
 	return false
 }
 
-// watchedThing is a register with a camera of the relay and an outage of it.
+// watchedThing is a register and a camera of the relay.
 func watchedThing(t *testing.T, d *desk.Desk) {
 	registerOffice(t, d)
 	u, err := secret.ParseURL("rtsp://10.10.5.20/s")

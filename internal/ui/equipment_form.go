@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -261,6 +263,7 @@ func (f *equipmentForm) save() {
 		ok = f.refuse("jumlah", &desk.FieldError{Field: "jumlah", Rule: desk.FieldCount, Value: f.quantity.Text})
 	}
 	if !ok {
+		kit.RevealRefused(slices.Collect(maps.Values(f.fields))...)
 		return
 	}
 	facts.item.Owned.Price, facts.item.Owned.Year = price, year
@@ -303,5 +306,6 @@ func showFieldErrors(err error, at map[string]*kit.Field) bool {
 		}
 		shown = shown && ok
 	}
+	kit.RevealRefused(slices.Collect(maps.Values(at))...)
 	return shown
 }

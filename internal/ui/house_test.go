@@ -32,7 +32,13 @@ type testHouse struct {
 // picture) and a window on it.
 func openHouse(t *testing.T, size fyne.Size, prepare func(*testing.T, *desk.Desk)) *testHouse {
 	t.Helper()
-	d, err := desk.Open(desk.Config{Dir: t.TempDir(), Now: houseNow, Offline: true})
+	return openHouseIn(t, t.TempDir(), size, prepare)
+}
+
+// openHouseIn opens the office of a folder that may have something in it.
+func openHouseIn(t *testing.T, dir string, size fyne.Size, prepare func(*testing.T, *desk.Desk)) *testHouse {
+	t.Helper()
+	d, err := desk.Open(desk.Config{Dir: dir, Now: houseNow, Offline: true})
 	if err != nil {
 		t.Fatal(err)
 	}

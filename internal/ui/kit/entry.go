@@ -62,6 +62,12 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	e.Entry.TypedKey(ev)
 }
 
+// FocusGained brings the field into sight.
+func (e *Entry) FocusGained() {
+	e.Entry.FocusGained()
+	reveal(e)
+}
+
 // FocusLost tells that the field is left.
 func (e *Entry) FocusLost() {
 	e.Entry.FocusLost()
@@ -166,8 +172,7 @@ func (c *Choice) MinSize() fyne.Size {
 // choiceMost keeps one long word from pushing a form apart.
 const choiceMost = 260
 
-// TypedRune finds a word by what is typed: the first option one of whose words
-// begins so. A letter that fits nowhere begins anew. What is typed while the
+// TypedRune finds an option by what is typed. A letter that fits nowhere begins anew. What is typed while the
 // options are still on their way is found when they come.
 func (c *Choice) TypedRune(r rune) {
 	if r == ' ' {
@@ -188,15 +193,25 @@ func (c *Choice) TypedRune(r rune) {
 	c.typed = ""
 }
 
-// find is the first option one of whose words begins with text, -1 for none.
+// find is the first option that begins with text, or else one of whose words
+// does, -1 for none: "hapus" means Hapus, not Usul hapus.
 func (c *Choice) find(text string) int {
 	if text == "" {
 		return -1
+	}
+	if i := slices.IndexFunc(c.options, func(o Option) bool { return strings.HasPrefix(strings.ToLower(o.Word), text) }); i >= 0 {
+		return i
 	}
 	return slices.IndexFunc(c.options, func(o Option) bool {
 		words := strings.FieldsFunc(strings.ToLower(o.Word), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, text) })
 	})
+}
+
+// FocusGained brings the list into sight.
+func (c *Choice) FocusGained() {
+	c.Select.FocusGained()
+	reveal(c)
 }
 
 // FocusLost forgets what was typed, unless it still waits for the options.
