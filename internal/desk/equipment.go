@@ -271,8 +271,20 @@ func (c *core) equipmentView(tx *db.Tx, id ulid.ULID) (EquipmentView, error) {
 			v.Notices = append(v.Notices, fieldOf(f))
 		}
 	}
+	v.noticeWorking()
 	v.Trail, err = trail(tx, id, 200)
 	return v, err
+}
+
+// noticeWorking warns of a thing that is broken by the books and gives pictures
+// by the relay: what was noted last may say otherwise.
+func (v *EquipmentView) noticeWorking() {
+	working := v.State.Held() && v.State.Condition == sop.HeavyFault && v.State.Operation == sop.Online
+	is := func(f *FieldError) bool { return f.Rule == FieldRule(sop.FlawWorking) }
+	v.Notices = slices.DeleteFunc(v.Notices, is)
+	if working {
+		v.Notices = append(v.Notices, &FieldError{Field: "kondisi", Rule: FieldRule(sop.FlawWorking)})
+	}
 }
 
 // viewRelay adds what the engine and the outage book know of a thing that is a

@@ -150,9 +150,9 @@ func WriteDaftarRinci(w io.Writer, d DaftarRinci, format string) error {
 // in one column.
 func printedInventory(items []InventoryItem, public bool) tabulation {
 	t := tabulation{caption: "Daftar rinci peralatan", columns: []Column{
-		{Name: "no", Title: "No", Width: 11}, {Title: "Kode internal, kode barang, register", Width: 36}, {Title: "Nama, merk, tipe", Width: 46},
+		{Name: "no", Title: "No", Width: 11}, {Title: "Kode internal, kode barang, register", Width: 36}, {Title: "Nama, merk, tipe", Width: 45},
 		{Title: "Nomor seri", Width: 32}, {Title: "Tahun, asal-usul", Width: 24}, {Title: "Harga satuan", Width: 31},
-		{Title: "Jumlah", Width: 15}, {Title: "Kondisi", Width: 18}, {Title: "Status", Width: 21}, {Title: "Perangkat Daerah", Width: 34}, {Title: "Titik, kecamatan", Width: 38},
+		{Title: "Jumlah", Width: 19}, {Title: "Kondisi", Width: 18}, {Title: "Status", Width: 20}, {Title: "Perangkat Daerah", Width: 35}, {Title: "Titik, kecamatan", Width: 36},
 	}, sums: []int{6}}
 	for i, it := range items {
 		year := ""

@@ -120,9 +120,9 @@ func partOf(part, whole int) share {
 func statusTable(y sop.Yearly, rows []sop.StatusRow, name, sheet string) tabulation {
 	t := tabulation{
 		caption: "Status operasi kamera per " + sop.LetterDate(lastDay(y)) + " menurut " + name, sheet: sheet,
-		columns: []Column{{Name: "no", Title: "No", Width: 7}, {Title: upperFirst(name), Width: 30}, {Title: "Online", Width: 13}, {Title: "Offline", Width: 13},
-			{Title: "% online", Width: 13}, {Title: "CCTV", Width: 12}, {Title: "Listrik", Width: 12}, {Title: "Media", Width: 12}, {Title: "Lain", Width: 10},
-			{Title: "Tidak aktif / belum diperiksa", Width: 19}, {Title: "Jumlah", Width: 15}},
+		columns: []Column{{Name: "no", Title: "No", Width: 7}, {Title: upperFirst(name), Width: 38}, {Title: "Online", Width: 13}, {Title: "Offline", Width: 13.5},
+			{Title: "% online", Width: 13}, {Title: "CCTV", Width: 12}, {Title: "Listrik", Width: 12.5}, {Title: "Media", Width: 12.5}, {Title: "Lain", Width: 9.5},
+			{Title: "Tidak aktif / belum diperiksa", Width: 18.5}, {Title: "Jumlah", Width: 15}},
 		sums: []int{2, 3, 5, 6, 7, 8, 9, 10}, across: []acrossSum{{to: 10, plus: []int{2, 3, 9}}},
 		notes: []string{"Status adalah hasil pemeriksaan terakhir sampai dengan tanggal tersebut. % online dihitung dari kamera yang online dan offline; CCTV, Listrik, Media, dan Lain adalah penyebab kamera offline."},
 	}

@@ -340,7 +340,7 @@ func floored(s float64) share { return share(math.Floor(s*1000) / 1000) }
 // outageTable is what took cameras away.
 func outageTable(y sop.Yearly) tabulation {
 	t := tabulation{caption: "Sebab gangguan kamera", sheet: "16 Sebab Gangguan", columns: []Column{
-		{Name: "no", Title: "No", Width: 8}, {Title: "Sebab", Width: 60}, {Title: "Gangguan", Width: 16}, {Title: "Lama seluruhnya", Width: 20},
+		{Name: "no", Title: "No", Width: 7}, {Title: "Sebab", Width: 96}, {Title: "Gangguan", Width: 22}, {Title: "Lama seluruhnya", Width: 28},
 	}, sums: []int{2}}
 	for i, c := range y.Uptime.Causes {
 		t.rows = append(t.rows, []any{i + 1, outageCause(c.Cause), c.Count, stretch(c.Length)})

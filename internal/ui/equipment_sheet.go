@@ -28,6 +28,7 @@ type equipmentSheet struct {
 	sheet *kit.Sheet
 	id    ulid.ULID
 	view  desk.EquipmentView
+	whole bool // all inspections, not only the newest
 	rev   uint64
 }
 
@@ -39,7 +40,7 @@ func newEquipmentSheet(e *env, p *equipmentPage) *equipmentSheet {
 
 func (s *equipmentSheet) open(id ulid.ULID) {
 	if s.id != id {
-		s.id, s.view = id, desk.EquipmentView{}
+		s.id, s.view, s.whole = id, desk.EquipmentView{}, false
 		s.sheet.SetHead(lang.X("requests.loading", "Memuat…"), "", nil, nil)
 		s.sheet.SetFacts(nil)
 		s.sheet.SetNext(nil)
@@ -67,7 +68,10 @@ func (s *equipmentSheet) reload() {
 
 func (s *equipmentSheet) show(v desk.EquipmentView) {
 	s.view = v
-	chips := []kit.ChipState{conditionChip(v.State), operationChip(v.State)}
+	chips := []kit.ChipState{conditionChip(v.State)}
+	if v.State.Held() {
+		chips = append(chips, operationChip(v.State))
+	}
 	s.sheet.SetHead(v.Item.Code, v.Item.Name, chips, s.actions())
 	s.sheet.SetFacts(container.New(kit.Tight(10), s.facts(), s.files().object()))
 	next := container.New(kit.Tight(10))
@@ -220,9 +224,12 @@ func reminderWords(r sop.Reminder) string {
 
 // inspections is the card of what was found, newest first.
 func (s *equipmentSheet) inspections() fyne.CanvasObject {
-	const most = 8
+	most := 8
+	if s.whole {
+		most = len(s.view.Item.Inspections)
+	}
 	box := container.New(kit.Tight(-4))
-	if v := s.view; v.Camera != "" && v.Relay.State != "" && v.Relay.State != relay.Disabled {
+	if v := s.view; v.State.Held() && v.Camera != "" && v.Relay.State != "" && v.Relay.State != relay.Disabled {
 		box.Add(kit.Muted(lang.X("register.seen", "Status operasi mengikuti relay: {{.State}}.", map[string]any{"State": say.State(v.Relay.State)})))
 	}
 	if len(s.view.Offers) > 0 {
@@ -237,7 +244,10 @@ func (s *equipmentSheet) inspections() fyne.CanvasObject {
 		box.Add(s.inspectionLine(all[len(all)-1-n]))
 	}
 	if len(all) > most {
-		box.Add(kit.Muted(lang.X("register.inspections.more", "{{.N}} pemeriksaan lebih lama.", map[string]any{"N": len(all) - most})))
+		box.Add(container.NewHBox(kit.NewQuiet(lang.X("register.inspections.more", "Tampilkan {{.N}} pemeriksaan lebih lama", map[string]any{"N": len(all) - most}), nil, func() {
+			s.whole = true
+			s.show(s.view)
+		})))
 	}
 	return kit.Section(lang.X("register.inspections", "Pemeriksaan"), box)
 }

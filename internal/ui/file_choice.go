@@ -32,7 +32,9 @@ func askFile(e *env, title, hint string, endings []string, take func(path string
 // chooseFile shows the files with one of the endings to choose from, and hands
 // on the path of the one that is chosen.
 func chooseFile(e *env, endings []string, take func(path string)) {
+	var shown *kit.Dialog
 	open := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		shown.Close()
 		if err != nil {
 			e.Fail(err)
 			return
@@ -48,6 +50,7 @@ func chooseFile(e *env, endings []string, take func(path string)) {
 	}, e.Window)
 	open.SetFilter(storage.NewExtensionFileFilter(bothCases(endings)))
 	open.Show()
+	shown = e.Dialogs.Foreign(open.Hide)
 	open.Resize(fyne.NewSize(860, 560)) // before Show it has nothing to resize
 }
 

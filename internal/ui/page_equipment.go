@@ -102,7 +102,12 @@ func equipmentListColumns() []kit.Column[desk.EquipmentRow] {
 				return cmp.Compare(conditionRank(a.State), conditionRank(b.State))
 			}},
 		{Title: lang.X("register.col.operation", "Operasi"), Width: 138,
-			Cell: func(r desk.EquipmentRow) kit.Cell { return kit.Cell{Chip: operationChip(r.State)} },
+			Cell: func(r desk.EquipmentRow) kit.Cell {
+				if !r.State.Held() {
+					return kit.Cell{Text: "–", Quiet: true} // nobody looks at what has gone
+				}
+				return kit.Cell{Chip: operationChip(r.State)}
+			},
 			Compare: func(a, b desk.EquipmentRow) int {
 				return strings.Compare(string(a.State.Operation), string(b.State.Operation))
 			}},

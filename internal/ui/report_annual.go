@@ -81,7 +81,7 @@ func newAnnualView(e *env) *annualView {
 	v.parts = []*annualPart{
 		{"ringkasan", lang.X("annual.part.figures", "Ringkasan"), scrolled(v.figures), nil},
 		{"teks", lang.X("annual.part.texts", "Teks"), v.texts.root, nil},
-		{"target", lang.X("annual.part.goals", "Target dan tindak lanjut"), scrolled(v.goals.root), nil},
+		{"target", lang.X("annual.part.goals", "Target dan tindak lanjut"), v.goals.object(), nil},
 		{"pratinjau", lang.X("annual.part.pages", "Pratinjau"), v.pages.root, v.pages.show},
 		{"revisi", lang.X("annual.part.locks", "Kunci dan revisi"), v.locks.root, nil},
 	}

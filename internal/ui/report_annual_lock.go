@@ -194,6 +194,10 @@ func (l *annualLocks) newest() (lockRow, bool) {
 func (l *annualLocks) lock() {
 	v := l.view
 	year, _ := v.chosen()
+	if v.env.Now().Before(v.report.Figures.To) {
+		v.env.Fail(desk.ErrYearRunning) // before anything is asked for
+		return
+	}
 	reason := kit.NewEntry("")
 	field := kit.NewField(lang.X("annual.lock.reason", "Alasan revisi"), reason, lang.X("annual.lock.reason.hint", "Misalnya: mutasi Desember terlambat dicatat."))
 	body := kit.Form(kit.Paragraph(lang.X("annual.lock.what", "PDF dan Excel tahun {{.Year}}, internal dan untuk publik, disimpan apa adanya dan tidak berubah lagi.", map[string]any{"Year": year})))

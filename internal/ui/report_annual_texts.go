@@ -167,6 +167,12 @@ func newAnnualGoals(v *annualView) *annualGoals {
 	return &annualGoals{view: v, root: container.NewVBox()}
 }
 
+// object is the sheet; how to keep it stays in sight below the fields.
+func (g *annualGoals) object() fyne.CanvasObject {
+	save := container.NewHBox(kit.NewPrimary(lang.X("annual.goal.save", "Simpan Target dan Tindak Lanjut"), g.view.saveNotes))
+	return container.NewBorder(nil, container.New(kit.Margins(6, 6, 0, 0), save), nil, nil, scrolled(g.root))
+}
+
 // set builds the fields from what the store holds.
 func (g *annualGoals) set(r desk.AnnualView) {
 	notes := r.Notes
@@ -202,8 +208,7 @@ func (g *annualGoals) set(r desk.AnnualView) {
 	if len(r.Figures.Troubles) == 0 {
 		troubles.Add(kit.Muted(lang.X("annual.follow.none", "Tidak ada kendala yang tercatat pada tahun ini.")))
 	}
-	save := container.NewHBox(kit.NewPrimary(lang.X("annual.goal.save", "Simpan Target dan Tindak Lanjut"), g.view.saveNotes))
-	g.root.Objects = []fyne.CanvasObject{kit.Section(lang.X("annual.goals", "Target indikator"), goals), kit.Section(lang.X("annual.follow", "Tindak lanjut kendala"), troubles), save}
+	g.root.Objects = []fyne.CanvasObject{kit.Section(lang.X("annual.goals", "Target indikator"), goals), kit.Section(lang.X("annual.follow", "Tindak lanjut kendala"), troubles)}
 	g.root.Refresh()
 }
 

@@ -60,7 +60,7 @@ func (v *registerView) build() {
 	for _, s := range v.spots {
 		about := lang.X("register.spot.count", "{{.Cameras}} kamera, {{.Others}} lainnya", map[string]any{"Cameras": s.Cameras, "Others": s.Others})
 		if len(s.Notices) > 0 {
-			about = joined(" · ", about, say.Field(s.Notices[0]).What)
+			about = joined(" · ", about, spotNotice(s.Notices[0]))
 		}
 		spots.Add(v.line(220, s.Name, joined(" · ", s.District, about), func() { v.askSpot(s.Spot) }, func() {
 			v.env.Act(func() error { return v.env.Register.RemoveSpot(s.ID) }, v.kept)
@@ -68,6 +68,12 @@ func (v *registerView) build() {
 	}
 	if len(v.spots) == 0 {
 		spots.Add(kit.Muted(lang.X("register.spot.none", "Belum ada titik. Titik juga dibuat sendiri saat mengimpor atau mencatat kamera relay.")))
+	}
+	var places fyne.CanvasObject = spots
+	if len(v.spots) > 8 { // else kinds and codes stand far below a city's titik
+		scroll := container.NewVScroll(spots)
+		scroll.SetMinSize(fyne.NewSize(0, 300))
+		places = scroll
 	}
 	for i, k := range v.kinds {
 		kinds.Add(v.line(220, k.Name, joined(" · ", k.Prefix, k.ItemCode, k.Unit), func() { v.askKind(i) }, func() {
@@ -84,7 +90,7 @@ func (v *registerView) build() {
 		reviewed = say.ShortDate(t)
 	}
 	fillStack(v.holder, container.New(kit.Tight(12),
-		kit.Section(lang.X("register.spots.title", "Titik"), spots, kit.NewButton(lang.X("register.spot.add", "Tambah Titik"), func() { v.askSpot(sop.Spot{Site: sop.Site{Notice: "belum-dicek"}}) })),
+		kit.Section(lang.X("register.spots.title", "Titik"), places, kit.NewButton(lang.X("register.spot.add", "Tambah Titik"), func() { v.askSpot(sop.Spot{Site: sop.Site{Notice: "belum-dicek"}}) })),
 		kit.Section(lang.X("register.trail.kinds", "Jenis peralatan"), kinds, kit.NewButton(lang.X("register.kind.add", "Tambah Jenis"), func() { v.askKind(-1) })),
 		kit.Section(lang.X("register.field.itemcode", "Kode barang"), container.NewVBox(kit.Muted(lang.X("register.codes.hint", "Daftar umum tidak selalu sama; cocokkan dengan Pengurus Barang.")), codes),
 			kit.NewButton(lang.X("register.code.add", "Tambah Kode"), func() { v.askCode(-1) })),
@@ -92,6 +98,17 @@ func (v *registerView) build() {
 			kit.NewButton(lang.X("register.review.do", "Catat Ditinjau Hari Ini"), func() {
 				v.env.Act(func() error { return v.env.Register.ReviewedSOP(v.env.Now()) }, v.kept)
 			}))))
+}
+
+// spotNotice is what is missing of a titik, in a few words.
+func spotNotice(f *desk.FieldError) string {
+	switch f.Rule {
+	case desk.FieldRule(sop.FlawPurpose):
+		return lang.X("register.spot.nopurpose", "tujuan belum diisi")
+	case desk.FieldRule(sop.FlawBox):
+		return lang.X("register.spot.outside", "koordinat di luar kota")
+	}
+	return say.Field(f).What
 }
 
 func (v *registerView) line(width float32, name, about string, change, remove func()) fyne.CanvasObject {

@@ -26,6 +26,7 @@ func NewDialogs(window fyne.Window) *Dialogs { return &Dialogs{window: window} }
 type Dialog struct {
 	owner  *Dialogs
 	title  string
+	hide   func()
 	popup  *widget.PopUp
 	scroll *container.Scroll
 	escape func()
@@ -108,7 +109,8 @@ func (d *Dialogs) Ask(a Ask, danger ...bool) *Dialog {
 	if a.OK != nil {
 		submitOnEnter(a.Body, func() { a.OK(dialog) })
 	}
-	width := max(a.Width, 420)
+	room := d.window.Canvas().Size().Width - 72 // long words widen a row of lists; cut, they could not be chosen
+	width := max(a.Width, 420, min(a.Body.MinSize().Width, room))
 	// A field draws its edge a little beneath its own height; the scroll would cut it.
 	body := container.New(Margins(0, 0, 0, 4), container.New(AtLeast(width, 0), a.Body))
 	scroll := container.NewVScroll(body)
@@ -134,6 +136,12 @@ func (d *Dialogs) Key(key fyne.KeyName) bool {
 		return false
 	}
 	scroll := d.open[len(d.open)-1].scroll
+	if scroll == nil { // of the toolkit
+		if key == fyne.KeyEscape {
+			d.Escape()
+		}
+		return true
+	}
 	page, room := scroll.Size().Height*0.9, max(0, scroll.Content.Size().Height-scroll.Size().Height)
 	switch key {
 	case fyne.KeyEscape:
@@ -159,7 +167,7 @@ func (dialog *Dialog) Close() {
 		if o == dialog {
 			dialog.watched()
 			d.open = append(d.open[:i], d.open[i+1:]...)
-			dialog.popup.Hide()
+			dialog.hide()
 			if dialog.escape != nil {
 				dialog.escape()
 			}
@@ -174,6 +182,7 @@ func (dialog *Dialog) show(frame fyne.CanvasObject, scroll *container.Scroll, wi
 	// Wrapped text knows its height only after it has got its width.
 	frame.Resize(fyne.NewSize(width+24, frame.MinSize().Height))
 	dialog.popup = widget.NewModalPopUp(container.New(upTo{frame, scroll, c, width + 24}, frame), c)
+	dialog.hide = dialog.popup.Hide
 	dialog.owner.open = append(dialog.owner.open, dialog)
 	dialog.popup.Show()
 	if focus != nil {
@@ -182,8 +191,17 @@ func (dialog *Dialog) show(frame fyne.CanvasObject, scroll *container.Scroll, wi
 	dialog.watched()
 }
 
+// Foreign counts a dialog of the toolkit's own, which is on screen already,
+// among the open ones: Escape closes it, and no page changes beneath it. Close
+// what is returned when it has closed by itself.
+func (d *Dialogs) Foreign(hide func()) *Dialog {
+	dialog := &Dialog{owner: d, hide: hide}
+	d.open = append(d.open, dialog)
+	return dialog
+}
+
 func (dialog *Dialog) watched() {
-	if watch := dialog.owner.Watch; watch != nil {
+	if watch := dialog.owner.Watch; watch != nil && dialog.scroll != nil {
 		watch(dialog.title)
 	}
 }

@@ -125,6 +125,19 @@ func TestChoice_finds_what_was_typed_before_its_options_came(t *testing.T) {
 	}
 }
 
+// The option that begins with what is typed stands before one that only has a
+// word like it.
+func TestChoice_prefers_the_option_that_begins_so(t *testing.T) {
+	test.NewTempApp(t)
+	c := kit.NewChoice([]kit.Option{{Value: "u", Word: "Usul hapus"}, {Value: "h", Word: "Hapus"}, {Value: "r", Word: "Rusak berat"}}, nil)
+	for typed, want := range map[string]string{"hapus": "h", "usul": "u", "berat": "r"} {
+		c.FocusLost()
+		if test.Type(c, typed); c.Value() != want {
+			t.Errorf("%q chose %q", typed, c.Value())
+		}
+	}
+}
+
 func TestAssistant_keeps_what_was_typed_and_asks_before_going_on(t *testing.T) {
 	test.NewTempApp(t)
 	built, finished := 0, false
