@@ -201,12 +201,14 @@ func (l *annualLocks) lock() {
 	reason := kit.NewEntry("")
 	field := kit.NewField(lang.X("annual.lock.reason", "Alasan revisi"), reason, lang.X("annual.lock.reason.hint", "Misalnya: mutasi Desember terlambat dicatat."))
 	body := kit.Form(kit.Paragraph(lang.X("annual.lock.what", "PDF dan Excel tahun {{.Year}}, internal dan untuk publik, disimpan apa adanya dan tidak berubah lagi.", map[string]any{"Year": year})))
+	var focus fyne.Focusable // the button, while there is no field
 	title := lang.X("annual.lock.title", "Kunci laporan tahun {{.Year}}?", map[string]any{"Year": year})
 	if n := len(l.rows); n > 0 {
 		title = lang.X("annual.lock.title.revision", "Kunci Revisi {{.N}} laporan tahun {{.Year}}?", map[string]any{"N": n, "Year": year})
 		body.Add(field.Object())
+		focus = reason
 	}
-	v.env.Dialogs.Ask(kit.Ask{Title: title, Body: body, Do: lang.X("annual.lock.do", "Kunci Laporan"), Width: 540, Focus: reason, OK: func(d *kit.Dialog) {
+	v.env.Dialogs.Ask(kit.Ask{Title: title, Body: body, Do: lang.X("annual.lock.do", "Kunci Laporan"), Width: 540, Focus: focus, OK: func(d *kit.Dialog) {
 		kit.Run(v.env.Tasks, func(ctx context.Context) (db.AnnualLock, error) { return v.env.Annual.Lock(ctx, year, reason.Text) }, func(lock db.AnnualLock, err error) {
 			if showFieldError(err, map[string]*kit.Field{"alasan": field}) {
 				return

@@ -280,7 +280,9 @@ func TestTicks_leave_escape_to_the_window(t *testing.T) {
 	tick := kit.NewCheck("Nonaktif", nil)
 	var chosen []string
 	radio := kit.NewRadio([]kit.Option{{Value: "a", Word: "Satu"}, {Value: "b", Word: "Dua"}}, "a", func(v string) { chosen = append(chosen, v) })
-	open := func() { d.Ask(kit.Ask{Title: "Formulir", Body: kit.Form(tick, radio), Do: "Simpan", OK: func(*kit.Dialog) {}}) }
+	open := func() {
+		d.Ask(kit.Ask{Title: "Formulir", Body: kit.Form(tick, radio), Do: "Simpan", OK: func(*kit.Dialog) {}})
+	}
 	key := func(name fyne.KeyName) { w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
 
 	open()
