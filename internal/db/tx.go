@@ -156,6 +156,12 @@ func (tx *Tx) NextSeq(name string, year int) (int, error) {
 // Now is the time of the transaction, fixed at its beginning, in UTC.
 func (tx *Tx) Now() time.Time { return tx.now }
 
+// Version says by a number which content a reading transaction sees: the same
+// number, the same content. A writing one has none.
+func (tx *Tx) Version() (uint64, bool) {
+	return uint64(tx.tx.ID()), !tx.tx.Writable()
+}
+
 // LastWrite is when the newest act was committed, zero in a new store.
 func (tx *Tx) LastWrite() time.Time {
 	n, err := number(bucketMeta, []byte(metaWritten), tx.bucket(bucketMeta).Get([]byte(metaWritten)))

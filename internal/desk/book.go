@@ -24,6 +24,8 @@ type requestBook struct {
 	lines     map[ulid.ULID]*bookLine
 	order     []*bookLine // newest number first
 	turn      uint64
+	version   uint64 // of the store, and the minute, that all lines agree with
+	minute    int64
 	settings  db.Mark
 	people    db.Mark // agencies and officials
 	names     map[ulid.ULID]sop.Agency
@@ -45,17 +47,20 @@ type bookLine struct {
 	turn    uint64       // when it was last seen in the store
 }
 
-// rows gives the line of every request, the trash included, newest number
-// first. The slice is the caller's; what its rows point to is nobody's.
-func (b *requestBook) rows(tx *db.Tx, now time.Time) ([]RequestRow, error) {
+// rows gives the lines of the wanted requests, the trash included, newest number
+// first; nil wants all. The slice is the caller's; what its rows point to is
+// nobody's.
+func (b *requestBook) rows(tx *db.Tx, now time.Time, wanted func(*RequestRow) bool) ([]RequestRow, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if err := b.renew(tx, now); err != nil {
 		return nil, err
 	}
-	out := make([]RequestRow, len(b.order))
-	for i, line := range b.order {
-		out[i] = line.row
+	out := make([]RequestRow, 0, len(b.order))
+	for _, line := range b.order {
+		if wanted == nil || wanted(&line.row) {
+			out = append(out, line.row)
+		}
 	}
 	return out, nil
 }
@@ -197,10 +202,21 @@ func minuteOf(t time.Time) int64 { return t.Unix() / 60 }
 
 // renew makes the book agree with the store as of now.
 func (b *requestBook) renew(tx *db.Tx, now time.Time) error {
+	version, reads := tx.Version()
+	if reads && version == b.version && minuteOf(now) == b.minute {
+		return nil
+	}
+	b.version = 0
 	if err := b.forget(tx); err != nil {
 		return err
 	}
-	return b.update(tx, now)
+	if err := b.update(tx, now); err != nil {
+		return err
+	}
+	if reads {
+		b.version, b.minute = version, minuteOf(now)
+	}
+	return nil
 }
 
 // forget drops all lines when what they are judged and named by has changed.
@@ -242,4 +258,4 @@ func (b *requestBook) forget(tx *db.Tx) error {
 }
 
 // requestRows gives every request's line, the trash included.
-func (c *core) requestRows(tx *db.Tx) ([]RequestRow, error) { return c.book.rows(tx, c.now()) }
+func (c *core) requestRows(tx *db.Tx) ([]RequestRow, error) { return c.book.rows(tx, c.now(), nil) }

@@ -84,15 +84,14 @@ type RequestView struct {
 func (r *Requests) List(f RequestFilter) ([]RequestRow, error) {
 	var rows []RequestRow
 	err := r.core.store.Read(func(tx *db.Tx) (err error) {
-		rows, err = r.core.requestRows(tx)
+		rows, err = r.core.book.rows(tx, r.core.now(), f.keeper())
 		return err
 	})
-	keep := f.keeper()
-	return slices.DeleteFunc(rows, func(row RequestRow) bool { return !keep(row) }), err
+	return rows, err
 }
 
 // keeper says of each row whether the filter wants it.
-func (f RequestFilter) keeper() func(RequestRow) bool {
+func (f RequestFilter) keeper() func(*RequestRow) bool {
 	search := NewSearch(f.Text)
 	var ids map[ulid.ULID]bool
 	if f.IDs != nil {
@@ -101,12 +100,12 @@ func (f RequestFilter) keeper() func(RequestRow) bool {
 			ids[id] = true
 		}
 	}
-	return func(row RequestRow) bool {
-		return (ids == nil || ids[row.ID]) && f.takes(row) && search.Request(row)
+	return func(row *RequestRow) bool {
+		return (ids == nil || ids[row.ID]) && f.takes(row) && search.in(row.find)
 	}
 }
 
-func (f RequestFilter) takes(row RequestRow) bool {
+func (f *RequestFilter) takes(row *RequestRow) bool {
 	switch {
 	case f.Trash != !row.Trashed.IsZero():
 		return false

@@ -45,6 +45,10 @@ func newOfficialsView(e *env) *officialsView {
 				fyne.NewMenuItem(lang.X("office.remove", "Hapus"), func() { v.remove(o) }),
 			}
 		},
+		Words: func(o sop.Official) []string {
+			return []string{o.Name, o.NIP, actingTitle(o), say.Role(o.Role), o.Rank}
+		},
+		Search: lang.X("office.official.search", "Cari nama, jabatan, NIP…"),
 		Empty: kit.Empty{Icon: kit.IconName("lock"), Title: lang.X("office.official.empty", "Belum ada pejabat"),
 			Text:   lang.X("office.official.empty.text", "SOP dijalankan Kepala Dinas, Kepala Bidang, dan Kepala Seksi. Tanpa ketiganya permintaan belum dapat dimulai."),
 			Action: lang.X("office.official.new", "Tambah Pejabat"), Do: func() { v.edit(sop.Official{From: e.Now()}) }},

@@ -189,7 +189,9 @@ func (p *agenciesPage) Search() {
 	}
 	if p.tab == tabAgencies {
 		p.list.FocusSearch(p.env.Window.Canvas())
+		return
 	}
+	p.officials.list.FocusSearch(p.env.Window.Canvas())
 }
 
 // Keys names the page's own keys.
