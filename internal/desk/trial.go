@@ -110,8 +110,8 @@ const (
 	trialShort   = time.Second
 	trialLong    = 5 * time.Second
 	trialPatient = 3 * time.Second // for the second picture, at least: most send one every two seconds
-	trialWide    = 192             // of a thumbnail, in pixels
-	trialHigh    = 108
+	trialWide    = 320             // of a thumbnail, in pixels: a quarter of a megabyte for each row
+	trialHigh    = 180
 )
 
 // trialWatch is how long each of n cameras is measured, and how long at most
@@ -295,7 +295,8 @@ func (t *Trial) pair(ours []glance) {
 	}
 }
 
-// shrink makes a thumbnail by taking points; the picture itself is let go.
+// shrink makes a thumbnail, each point of it the mean of those it stands for;
+// the picture itself is let go.
 func shrink(img *image.RGBA, width, height int) *image.RGBA {
 	if img == nil || img.Rect.Dx() <= width && img.Rect.Dy() <= height {
 		return img
@@ -308,10 +309,29 @@ func shrink(img *image.RGBA, width, height int) *image.RGBA {
 	}
 	out := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
-		from := img.Pix[y*h/height*img.Stride:]
 		for x := range width {
-			copy(out.Pix[y*out.Stride+4*x:][:4], from[x*w/width*4:][:4])
+			part := image.Rect(x*w/width, y*h/height, (x+1)*w/width, (y+1)*h/height)
+			mean := meanOf(img, part)
+			copy(out.Pix[y*out.Stride+4*x:], mean[:])
 		}
+	}
+	return out
+}
+
+// meanOf is the mean colour of a part of a picture, counted from its corner.
+func meanOf(img *image.RGBA, part image.Rectangle) (out [4]byte) {
+	var sum [4]int
+	for y := part.Min.Y; y < part.Max.Y; y++ {
+		row := img.Pix[y*img.Stride:]
+		for x := part.Min.X; x < part.Max.X; x++ {
+			for c := range sum {
+				sum[c] += int(row[4*x+c])
+			}
+		}
+	}
+	n := max(1, part.Dx()*part.Dy())
+	for c := range sum {
+		out[c] = byte(sum[c] / n)
 	}
 	return out
 }

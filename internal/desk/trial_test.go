@@ -126,7 +126,7 @@ func TestTry_tests_every_row_and_keeps_nothing_before_it_is_told_to(t *testing.T
 		if told[got.Line] == 0 {
 			t.Errorf("%s: nobody was told", want.name)
 		}
-		if got.State() == desk.TrialGood && (got.Verdict.Picture == nil || got.Verdict.Picture.Rect.Dx() > 192) {
+		if got.State() == desk.TrialGood && (got.Verdict.Picture == nil || got.Verdict.Picture.Rect.Dx() > 320) {
 			t.Errorf("%s: no thumbnail", want.name)
 		}
 	}

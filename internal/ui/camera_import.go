@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
@@ -280,12 +281,20 @@ func (v *cameraImport) pictures(r desk.TrialRow) fyne.CanvasObject {
 		if r.Twin != nil && r.Twin.Line == other.Line && thumbOf(other) != nil {
 			titled := func(r desk.TrialRow) fyne.CanvasObject {
 				line := kit.Caption(lang.X("requests.import.row", "Baris {{.N}}", map[string]any{"N": r.Line}))
-				return container.New(kit.Tight(-4), line, picture(r.Verdict.Picture, 256, 144))
+				return container.New(kit.Tight(-4), line, sharp(r, 256, 144))
 			}
 			return container.NewGridWithColumns(2, titled(r), titled(other))
 		}
 	}
-	return picture(r.Verdict.Picture, 384, 216)
+	return sharp(r, 320, 180)
+}
+
+// sharp is the picture of a row, at most at its own size.
+func sharp(r desk.TrialRow, width, height float32) fyne.CanvasObject {
+	img := canvas.NewImageFromImage(r.Verdict.Picture)
+	thumbnail(img, width, height)
+	img.ScaleMode = canvas.ImageScaleSmooth // it stands still
+	return container.NewCenter(img)
 }
 
 func (v *cameraImport) askApply() {

@@ -104,7 +104,7 @@ func (b *wizardBrand) edit(one camera.Brand, then func()) {
 	dialog = e.Dialogs.Ask(kit.Ask{
 		Title: title, Do: lang.X("cameras.brand.keep", "Simpan"), Width: 640, Focus: name, Left: remove,
 		Body: kit.Form(container.New(kit.Shares(0, 4, 1), fields["name"].Object(), fields["port"].Object()),
-			kit.FormRow(fields["main"], kit.NewField(lang.X("cameras.device.sub", "Aliran kecil"), sub, "")),
+			fields["main"].Object(), kit.NewField(lang.X("cameras.device.sub", "Aliran kecil"), sub, "").Object(), // some are longer than half the dialog
 			habits, fields["note"].Object()),
 		OK: func(dialog *kit.Dialog) {
 			number, err := strconv.Atoi(strings.TrimSpace(port.Text))

@@ -55,7 +55,7 @@ func newWizardFind(a *wizardAddress) *wizardFind {
 			kit.NewField(lang.X("cameras.find.network", "Jaringan"), f.network, lang.X("cameras.find.network.hint", "Kamera ONVIF dipanggil; yang menjawab tampil di bawah.")).Object()),
 		f.field.Object())
 	state := container.NewBorder(nil, nil, nil, f.stop, f.state)
-	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, 320), f.list.Object()))
+	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, max(320, a.w.env.Window.Canvas().Size().Height-460)), f.list.Object()))
 	return f
 }
 
@@ -67,8 +67,8 @@ func (f *wizardFind) listConfig() kit.ListConfig[desk.Sighting] {
 	}
 	return kit.ListConfig[desk.Sighting]{
 		Columns: []kit.Column[desk.Sighting]{
-			text(lang.X("cameras.find.name", "Perangkat"), 150, 2, sightingName),
-			text(lang.X("cameras.find.host", "Alamat"), 130, 1, sightingHost),
+			text(lang.X("cameras.find.name", "Perangkat"), 150, 1, sightingName),
+			text(lang.X("cameras.find.host", "Alamat"), 160, 0, sightingHost),
 			text(lang.X("cameras.find.place", "Tempat"), 100, 1, func(s desk.Sighting) string { return s.Place }),
 			{Title: lang.X("cameras.find.known", "Keadaan"), Width: 170, Share: 1,
 				Cell:    func(s desk.Sighting) kit.Cell { return kit.Cell{Chip: sightingChip(s)} },

@@ -35,7 +35,7 @@ func newWizardTest(w *wizard) *wizardTest { return &wizardTest{w: w} }
 
 func (t *wizardTest) body() fyne.CanvasObject {
 	t.hops = newHopList()
-	t.result, t.figures = container.NewStack(), container.New(kit.Tight(-4))
+	t.result, t.figures = container.NewStack(), container.New(kit.Tight(0))
 	t.again = kit.NewButton(lang.X("cameras.test.again", "Uji lagi"), t.probe)
 	t.stop = kit.NewButton(lang.X("cameras.test.stop", "Hentikan"), func() { t.task.Cancel() })
 	left := container.NewVBox(t.hops.Object(), container.NewHBox(t.again, t.stop))
