@@ -141,7 +141,10 @@ func (h *hand) draft() {
 
 // picture keeps what is on the screen: docs/panduan.md shows some of them
 // (scripts/shots perjalanan).
-func (h *hand) picture(name string) { shot(h.t, h.env[0], "perjalanan-"+name) }
+func (h *hand) picture(name string) {
+	<-time.After(time.Second) // what was typed last is drawn by then
+	shot(h.t, h.env[0], "perjalanan-"+name)
+}
 
 // choose types the beginning of a word into the list that has the focus.
 func (h *hand) choose(word string) {
