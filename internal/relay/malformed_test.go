@@ -78,11 +78,16 @@ func talk(s *server, said []byte) {
 // TestMalformedRequests: fifty thousand spoiled requests, and then an answer
 // within a tenth of a second.
 func TestMalformedRequests(t *testing.T) {
-	e, _, _ := liveEngine(t, Config{Limits: Limits{DescribeWait: time.Millisecond}}, "a")
-	n, good := 50_000, goodRequests()
+	n := 50_000
 	if testing.Short() {
 		n = 2_000
 	}
+	malformedRequests(t, n)
+}
+
+func malformedRequests(t *testing.T, n int) {
+	e, _, _ := liveEngine(t, Config{Limits: Limits{DescribeWait: time.Millisecond}}, "a")
+	good := goodRequests()
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := 0; i < n; {
 		var said strings.Builder

@@ -142,6 +142,10 @@ func TestMalformedAnswers(t *testing.T) {
 		want = 1_000
 	}
 	t.Parallel()
+	malformedAnswers(t, want, 2*time.Minute)
+}
+
+func malformedAnswers(t *testing.T, want int64, limit time.Duration) {
 	e := openEngine(t, Config{Limits: Limits{Attempt: 25 * time.Millisecond, DialsPerSecond: 1_000_000, DialsPerHost: 1_000, Linger: time.Millisecond}})
 	var said atomic.Int64
 	for i := range 50 {
@@ -159,7 +163,7 @@ func TestMalformedAnswers(t *testing.T) {
 		})
 		put(t, e, Camera{ID: ulid.Make(), Path: fmt.Sprint("x", i), URL: parse(t, "rtsp://u:p@"+addr+"/x"), Enabled: true})
 	}
-	for end := time.Now().Add(2 * time.Minute); said.Load() < want && time.Now().Before(end); {
+	for end := time.Now().Add(limit); said.Load() < want && time.Now().Before(end); {
 		e.latest.Store(nil)
 		for _, st := range e.Snapshot().Cameras {
 			if st.State != Connecting {

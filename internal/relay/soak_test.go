@@ -266,3 +266,14 @@ func TestTenThousandGuesses(t *testing.T) {
 		t.Errorf("%d judged, at most %d; the reader was cut: %v", judged.Load(), most, v.over())
 	}
 }
+
+// TestMillionMalformed (R14): a million spoiled requests, and a hundred thousand
+// spoiled answers.
+func TestMillionMalformed(t *testing.T) {
+	t.Run("requests", func(t *testing.T) { malformedRequests(t, 1_000_000) })
+	t.Run("answers", func(t *testing.T) { malformedAnswers(t, 100_000, 30*time.Minute) })
+}
+
+// TestStalledForHalfAMinute (R12): the same as TestStalledReader for as long as
+// a reader may stall.
+func TestStalledForHalfAMinute(t *testing.T) { stalled(t, 29*time.Second) }
