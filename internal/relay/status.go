@@ -88,9 +88,9 @@ func (s *server) lostAt(o *udpOut) (n uint64) {
 	return n
 }
 
-// sizeBuffer bounds what the system may hold for a reader to about half a
-// second of its path (the system doubles it), or it would hold ten, and hand
-// them over later as if they were live.
+// sizeBuffer bounds what the system may hold for a reader to four fifths of a
+// second of its path (the system doubles what it is told), or it would hold ten
+// seconds, and hand them over later as if they were live.
 func sizeBuffer(nc net.Conn, p *path) {
 	if sealed, ok := nc.(*tls.Conn); ok {
 		nc = sealed.NetConn()
@@ -105,7 +105,7 @@ func sizeBuffer(nc net.Conn, p *path) {
 			kbps = r.kbps
 		}
 	}
-	_ = t.SetWriteBuffer(min(max(int(kbps*1000/8/2), 48<<10), 1<<20))
+	_ = t.SetWriteBuffer(min(max(int(kbps*1000/8*2/5), 48<<10), 1<<20))
 }
 
 func portString(n int) string { return strconv.Itoa(n) }
