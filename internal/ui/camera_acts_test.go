@@ -69,3 +69,40 @@ func TestCamera_certificate_is_asked_about(t *testing.T) {
 	h.press("Percayai")
 	h.until("what cannot be done without a relay", func() bool { return h.sees("Relay tidak berjalan") })
 }
+
+// The relay of a live camera is made anew and read back from its sheet, and its
+// readers are allowed to wait in its record.
+func TestCamera_is_reconnected_and_read_back_from_its_sheet(t *testing.T) {
+	h := openLiveHouse(t)
+	cam := simulated(t)
+	id, err := h.desk.Cameras.Publish(t.Context(), desk.CameraDraft{Name: "Simpang Garuda", Address: withLogin(cam.URL(), awkward), Enabled: true})
+	must(t, err)
+	h.shell.Open("kamera/" + id.String())
+	page := h.shell.shown().(*camerasPage)
+	status := func() relay.CameraStatus {
+		p := h.desk.Pulse()
+		page.sheet.beat(p)
+		if len(p.Cameras) == 0 {
+			return relay.CameraStatus{}
+		}
+		return p.Cameras[0].Status
+	}
+	h.until("it is live", func() bool { return status().State == relay.Live && page.sheet.view.Status.State == relay.Live })
+
+	h.press("Sambungkan ulang")
+	h.until("a second session", func() bool { return status().Reconnects == 1 && status().State == relay.Live })
+
+	h.press("Uji baca balik")
+	h.until("what was read back", func() bool { return !page.sheet.busy })
+	if got := h.desk.Cameras.Address(page.sheet.view.Camera.Path); !h.reads(got) {
+		t.Errorf("the proof names no address: %q", h.words())
+	}
+
+	page.sheet.askEdit()
+	h.tick("Pembaca boleh menunggu selama kamera terputus")
+	h.press("Simpan")
+	h.until("kept", func() bool { return page.sheet.view.Camera.Wait && !h.shell.dialogs.Open() })
+	if status().Reconnects != 1 {
+		t.Error("the camera was connected anew for what only its readers notice")
+	}
+}

@@ -34,6 +34,8 @@ func (s *cameraSheet) askEdit() {
 	basic.SetChecked(c.AllowBasic)
 	demand := kit.NewCheck(lang.X("cameras.demand", "Tarik hanya bila ada yang menonton"), nil)
 	demand.SetChecked(c.OnDemand)
+	wait := kit.NewCheck(lang.X("cameras.wait", "Pembaca boleh menunggu selama kamera terputus"), nil)
+	wait.SetChecked(c.Wait)
 	transport := kit.NewChoice([]kit.Option{{Value: "auto", Word: lang.X("cameras.transport.auto", "Otomatis (disarankan)")}, {Value: "tcp", Word: "TCP"}, {Value: "udp", Word: "UDP"}}, nil)
 	transport.Set(c.Transport)
 	at := map[string]*kit.Field{
@@ -48,7 +50,7 @@ func (s *cameraSheet) askEdit() {
 	rows = append(rows, at["address"].Object(),
 		kit.FormRow(kit.NewField(lang.X("cameras.user", "Nama pengguna"), user, ""), kit.NewField(lang.X("cameras.password", "Kata sandi"), password, ""),
 			kit.NewField(lang.X("cameras.transport", "Cara kirim"), transport, "")),
-		at["sub"].Object(), basic, demand)
+		at["sub"].Object(), basic, demand, wait)
 	kit.Run(s.env.Tasks, func(context.Context) ([]sop.Agency, error) { return s.env.Office.Agencies(false) }, func(all []sop.Agency, err error) {
 		if err != nil {
 			s.env.Fail(err)
@@ -62,7 +64,7 @@ func (s *cameraSheet) askEdit() {
 		Body:  kit.Form(rows...), Do: lang.X("requests.save", "Simpan"), Width: 720,
 		OK: func(d *kit.Dialog) {
 			draft := desk.CameraDraft{
-				User: user.Text, Transport: transport.Value(), AllowBasic: basic.Checked, OnDemand: demand.Checked,
+				User: user.Text, Transport: transport.Value(), AllowBasic: basic.Checked, OnDemand: demand.Checked, Wait: wait.Checked,
 				Enabled: c.Enabled, AgencyID: c.AgencyID, RequestID: c.RequestID, Village: c.Village, Tags: c.Tags, Fingerprint: c.Fingerprint, Serial: c.Serial, Device: c.Device, Note: c.Note, Lat: c.Lat, Lon: c.Lon,
 				NoSub: sub.Text == "",
 			}
