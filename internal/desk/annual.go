@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"maps"
@@ -193,16 +192,6 @@ func (r *Annual) Inventory(w io.Writer, name, format string, o InventoryOptions)
 		}, format)
 	}
 	return ErrUnknownPaper
-}
-
-// SaveInventory writes D11 or D12 to a file; one that is there already is
-// replaced only when the new one is whole.
-func (r *Annual) SaveInventory(path, name, format string, o InventoryOptions) error {
-	var b bytes.Buffer
-	if err := r.Inventory(&b, name, format, o); err != nil {
-		return err
-	}
-	return WriteFile(path, b.Bytes())
 }
 
 // AnnualView is what a window shows of a year's report.

@@ -238,12 +238,3 @@ func (r *Papers) Labels(w io.Writer, f EquipmentFilter) error {
 	}
 	return report.WriteLabels(w, s)
 }
-
-// SaveLabels writes stickers to a path of the user's choice.
-func (r *Papers) SaveLabels(path string, f EquipmentFilter) error {
-	var b bytes.Buffer
-	if err := r.Labels(&b, f); err != nil {
-		return err
-	}
-	return WriteFile(path, b.Bytes())
-}

@@ -3,6 +3,7 @@ package ui
 import (
 	"bytes"
 	"context"
+	"io"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -57,8 +58,8 @@ func (p *equipmentPage) exported() desk.ListOptions {
 
 func (p *equipmentPage) saveLabels(ids []ulid.ULID) {
 	filter := desk.EquipmentFilter{IDs: ids, Gone: true}
-	askPath(p.env, lang.X("register.labels.title", "Simpan label QR (A4, 24 per lembar)"), "label-peralatan.pdf",
-		func(path string) error { return p.env.Papers.SaveLabels(path, filter) })
+	p.env.offer(draftPaper{title: lang.X("register.labels.title", "Label QR (A4, 24 per lembar)"), file: "label-peralatan.pdf",
+		write: func(w io.Writer) error { return p.env.Papers.Labels(w, filter) }})
 }
 
 // askEnterAll enters every camera of the relay that stands in no register.

@@ -5,11 +5,13 @@ import (
 	"context"
 	"image"
 	"io"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/ui/kit"
@@ -31,7 +33,8 @@ func (e *env) offer(p draftPaper) {
 		pages []image.Image
 		blind error // why there are no pages
 	}
-	kit.Run(e.Tasks, func(ctx context.Context) (made, error) {
+	var wait *makingPaper
+	task := kit.Run(e.Tasks, func(ctx context.Context) (made, error) {
 		var b bytes.Buffer
 		if err := p.write(&b); err != nil {
 			return made{}, err
@@ -42,6 +45,9 @@ func (e *env) offer(p draftPaper) {
 		}
 		return m, nil
 	}, func(m made, err error) {
+		if !wait.over() {
+			return // given up
+		}
 		if err != nil {
 			e.Fail(err)
 			return
@@ -56,6 +62,53 @@ func (e *env) offer(p draftPaper) {
 		}
 		e.preview(p, m.data, m.pages, keep)
 	})
+	wait = e.making(p.title, task)
+}
+
+// makingPaper says that a paper is being made when that takes long, and lets it
+// be given up.
+type makingPaper struct {
+	shown           *kit.Dialog
+	ended, given    bool
+	patience, paper *kit.Task
+}
+
+// longMaking is how long a paper may take before the window says so.
+const longMaking = 700 * time.Millisecond
+
+func (e *env) making(title string, paper *kit.Task) *makingPaper {
+	m := &makingPaper{paper: paper}
+	m.patience = kit.Run(e.Tasks, func(ctx context.Context) (struct{}, error) {
+		select {
+		case <-time.After(longMaking):
+			return struct{}{}, nil
+		case <-ctx.Done():
+			return struct{}{}, ctx.Err()
+		}
+	}, func(_ struct{}, err error) {
+		if err != nil || m.ended {
+			return
+		}
+		m.shown = e.Dialogs.Ask(kit.Ask{Title: title, Body: container.NewHBox(widget.NewActivity(),
+			widget.NewLabel(lang.X("requests.preview.making", "Menyusun halaman… Tutup untuk membatalkan.")))})
+		m.shown.OnClose(func() {
+			if !m.ended {
+				m.given = true
+				m.paper.Cancel()
+			}
+		})
+	})
+	return m
+}
+
+// over ends the wait, and says whether the paper is wanted still.
+func (m *makingPaper) over() bool {
+	m.ended = true
+	m.patience.Cancel()
+	if m.shown != nil && !m.given {
+		m.shown.Close()
+	}
+	return !m.given
 }
 
 // preview shows the pages with what can be done with them.

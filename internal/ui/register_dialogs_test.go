@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"io"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -79,5 +80,21 @@ func TestFile_chooser_is_closed_by_escape_and_the_page_stays(t *testing.T) {
 	h.key(fyne.KeyEscape)
 	if p := h.shell.shown().(*equipmentPage); h.shell.dialogs.Open() || h.shell.Window().Canvas().Overlays().Top() != nil || p.shown == (ulid.ULID{}) || p.shown != s.id {
 		t.Error("Escape went to the page, or did not close the chooser")
+	}
+}
+
+// A paper that takes long says so, and asks for its place when it is there.
+func TestPaper_that_takes_long_says_so(t *testing.T) {
+	h := openHouse(t, screens()[0], newOffice)
+	ready := make(chan struct{})
+	h.shell.env().offer(draftPaper{title: "Daftar Rinci Peralatan", file: "rinci.csv", write: func(w io.Writer) error {
+		<-ready
+		_, err := io.WriteString(w, "kode\n")
+		return err
+	}})
+	h.until("that it works", func() bool { return h.reads("Menyusun halaman… Tutup untuk membatalkan.") })
+	close(ready)
+	if got := h.savedAs("rinci.csv"); string(got) != "kode\n" {
+		t.Errorf("%q", got)
 	}
 }

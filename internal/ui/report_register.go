@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"io"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -71,7 +73,9 @@ func offerInventory(e *env, name string) {
 		d.Close()
 		o := desk.InventoryOptions{Day: on, Public: level.Value() == levelPublic, Network: network.Checked}
 		kind := format.Value()
-		askPath(e, inventoryWord(name), e.Papers.SuggestName(name, on.In(sop.WIB()).Format("2006-01-02"), kind),
-			func(path string) error { return e.Annual.SaveInventory(path, name, kind, o) })
+		e.offer(draftPaper{
+			title: inventoryWord(name), paper: name, file: e.Papers.SuggestName(name, on.In(sop.WIB()).Format("2006-01-02"), kind),
+			write: func(w io.Writer) error { return e.Annual.Inventory(w, name, kind, o) },
+		})
 	}})
 }
