@@ -74,10 +74,11 @@ func (f *wizardFind) listConfig() kit.ListConfig[desk.Sighting] {
 				Cell:    func(s desk.Sighting) kit.Cell { return kit.Cell{Chip: sightingChip(s)} },
 				Compare: func(a, b desk.Sighting) int { return cmp.Compare(a.Known, b.Known) }},
 		},
-		Words:  func(s desk.Sighting) []string { return []string{sightingName(s), s.Host, s.Place, s.Known, s.Service} },
-		Search: lang.X("cameras.find.search", "Cari nama, alamat, atau tempat"),
-		Open:   f.choose,
-		Key:    func(s desk.Sighting) string { return s.Key() },
+		Words:   func(s desk.Sighting) []string { return []string{sightingName(s), s.Host, s.Place, s.Known, s.Service} },
+		Search:  lang.X("cameras.find.search", "Cari nama, alamat, atau tempat"),
+		Open:    f.choose,
+		NoCount: true, // the line above says how many
+		Key:     func(s desk.Sighting) string { return s.Key() },
 		Empty: kit.Empty{Icon: kit.IconCamera, Title: lang.X("cameras.find.empty", "Belum ada yang dicari"),
 			Text: lang.X("cameras.find.empty.text", "Tekan Cari di Jaringan, atau ketik rentang alamat.")},
 	}

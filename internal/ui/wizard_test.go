@@ -206,6 +206,27 @@ func TestWizard_publishes_once_and_notes_the_proof_in_activity_5(t *testing.T) {
 	}
 }
 
+// The camera that is tested has the picture of one that is relayed already, at
+// another address and without any number that would tell.
+func TestWizard_sees_that_another_camera_shows_the_same(t *testing.T) {
+	h := openLiveHouse(t)
+	_, err := h.desk.Cameras.Publish(t.Context(), desk.CameraDraft{Name: "Simpang Lama", Address: withLogin(simulated(t).URL(), awkward), Enabled: true})
+	must(t, err)
+	h.until("the camera is live", func() bool { return h.desk.Pulse().Live == 1 })
+	w := h.wizardOf("kamera/baru")
+	w.address.address.SetText(withLogin(simulated(t).URL(), awkward))
+	h.press("Uji Kamera")
+	h.until("the hint", func() bool { return w.test.twin != nil })
+	if !h.reads("Gambarnya sama dengan Simpang Lama saat ini. Mungkin kamera yang sama lewat alamat lain.") {
+		t.Errorf("on screen: %q", h.words())
+	}
+	h.press("Lanjut")
+	if !h.reads("Lihat gambarnya dahulu") {
+		t.Errorf("asked: %q", h.words())
+	}
+	h.press("Batal")
+}
+
 func hasChip(h *testHouse, word string) bool {
 	for _, o := range test.LaidOutObjects(h.top()) {
 		if c, ok := o.(*kit.Chip); ok && c.State().Word == word {
