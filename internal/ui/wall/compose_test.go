@@ -112,6 +112,11 @@ func TestCameras_are_placed_changed_and_taken_out(t *testing.T) {
 		t.Error("Delete takes the chosen camera out")
 	}
 	s.expect(t, "C--A")
+	s.mark(2)
+	s.pick(s.list[0].ID)
+	if at, chosen := s.marked, s.selected; at >= 0 || chosen != s.list[0].ID {
+		t.Errorf("a tile was pressed, and cell %d is chosen too", at)
+	}
 	s.KeepView(7, "Simpang")
 	if v, ok := s.kept.Find(7); !ok || v.Name != "Simpang" || len(v.Places) != 4 {
 		t.Errorf("kept %+v", s.kept.Views)

@@ -87,6 +87,15 @@ func (w *Wall) selectTile(id ulid.ULID) {
 	}
 }
 
+// pick chooses a tile by hand: an empty cell that was chosen is no longer.
+func (w *Wall) pick(id ulid.ULID) {
+	w.selectTile(id)
+	if w.marked >= 0 {
+		w.marked = -1
+		w.arrange()
+	}
+}
+
 // move chooses the neighbour, on the next page when there is none on this; while
 // one is enlarged, the neighbour in the list is enlarged.
 func (w *Wall) move(dx, dy int) {

@@ -107,7 +107,7 @@ const doublePress = 400 * time.Millisecond
 func (t *tile) MouseDown(ev *desktop.MouseEvent) {
 	now := time.Now()
 	t.wall.PauseTour(true)
-	t.wall.selectTile(t.id)
+	t.wall.pick(t.id)
 	switch {
 	case ev.Button == desktop.MouseButtonSecondary:
 		t.wall.openMenu(t.id, ev.AbsolutePosition)
