@@ -1,6 +1,7 @@
 package wall
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -41,6 +42,17 @@ func saved(r budget.Rung, why budget.Reason) string {
 		return what
 	}
 	return what + " (" + because + ")"
+}
+
+// brief keeps the reason of a line that has no room for all of it: "HEMAT
+// 20.28.17 · CPU penuh". What the rung leaves is told by the details of key I.
+func brief(line string) string {
+	head, rest, ok := strings.Cut(line, " · ")
+	_, why, because := strings.Cut(rest, " (")
+	if !ok || !because {
+		return line
+	}
+	return head + " · " + strings.TrimSuffix(why, ")")
 }
 
 // said keeps a tile's words until what they tell has changed: making them ten

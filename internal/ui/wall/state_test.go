@@ -94,3 +94,16 @@ func TestThe_grid_follows_the_number_of_cameras(t *testing.T) {
 		}
 	}
 }
+
+// A narrow tile keeps the reason.
+func TestBrief_keeps_why_a_tile_is_reduced(t *testing.T) {
+	for line, want := range map[string]string{
+		"▼ HEMAT 20.28.17 · hanya gambar kunci (dekode tertinggal)": "▼ HEMAT 20.28.17 · dekode tertinggal",
+		"▼ HEMAT 20.28.17 · aliran kecil":                           "▼ HEMAT 20.28.17 · aliran kecil",
+		"● LANGSUNG 20.28.17":                                       "● LANGSUNG 20.28.17",
+	} {
+		if got := brief(line); got != want {
+			t.Errorf("%q became %q", line, got)
+		}
+	}
+}

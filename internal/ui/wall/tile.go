@@ -261,6 +261,9 @@ func (p *tilePainter) texts() {
 	calm := f.state.calm()
 	room := size.Width - 16
 	state := f.state.Sign() + " " + f.line
+	if calm && width(state, p.state.TextSize, false) > room {
+		state = brief(state)
+	}
 	nameRoom := room
 	p.stacked = calm && width(p.tile.name, p.name.TextSize, true)+width(state, p.state.TextSize, false)+12 > room && size.Height > 90
 	if calm && !p.stacked {
