@@ -57,8 +57,12 @@ func (r *swift) fields(each func(name string) bool) {
 
 // swiftList reads a list, which is not nil even when nothing is in it.
 func swiftList[T any](r *swift, one func(*T)) []T {
-	out := []T{}
 	r.next('[')
+	rest := r.data[r.at:]
+	if end := bytes.IndexByte(rest, ']'); end >= 0 {
+		rest = rest[:end]
+	}
+	out := make([]T, 0, bytes.Count(rest, []byte("{"))) // a guess: text may hold both signs
 	for first := true; !r.odd && !r.is(']'); first = false {
 		if !first {
 			r.next(',')

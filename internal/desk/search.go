@@ -3,6 +3,7 @@ package desk
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -66,11 +67,37 @@ func (s Search) in(find string) bool {
 // findable makes one text of many, in which a Search looks.
 func findable(texts []string) string {
 	var all strings.Builder
+	size := len(texts)
 	for _, t := range texts {
-		all.WriteString(joined(t))
+		size += len(t)
+	}
+	all.Grow(size)
+	for _, t := range texts {
+		if !writePlain(&all, t) {
+			all.WriteString(joined(t))
+		}
 		all.WriteByte('\n')
 	}
 	return all.String()
+}
+
+// writePlain writes text without any accent as joined would, and says whether
+// it was such: nearly all is, and there is much of it when a long list opens.
+func writePlain(all *strings.Builder, text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case 'A' <= c && c <= 'Z':
+			all.WriteByte(c + 'a' - 'A')
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+			all.WriteByte(c)
+		}
+	}
+	return true
 }
 
 // matcher says whether every word of a search occurs somewhere in the given

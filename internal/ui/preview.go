@@ -89,9 +89,12 @@ func (e *env) making(title string, paper *kit.Task) *makingPaper {
 		if err != nil || m.ended {
 			return
 		}
-		m.shown = e.Dialogs.Ask(kit.Ask{Title: title, Body: container.NewHBox(widget.NewActivity(),
+		moving := widget.NewActivity()
+		m.shown = e.Dialogs.Ask(kit.Ask{Title: title, Body: container.NewHBox(moving,
 			widget.NewLabel(lang.X("requests.preview.making", "Menyusun halaman… Tutup untuk membatalkan.")))})
+		moving.Start()
 		m.shown.OnClose(func() {
+			moving.Stop()
 			if !m.ended {
 				m.given = true
 				m.paper.Cancel()
