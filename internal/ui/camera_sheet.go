@@ -256,10 +256,10 @@ func (s *cameraSheet) trouble(st relay.CameraStatus) fyne.CanvasObject {
 	sentence := say.Fault(st.Fault)
 	box := container.New(kit.Tight(-6), strongWrapped(sentence.What), kit.Paragraph(sentence.Do))
 	if sentence.Who != "" {
-		box.Add(kit.Muted(sentence.Who))
+		box.Add(kit.Paragraph(sentence.Who))
 	}
 	if !st.NextTry.IsZero() && st.State == relay.Waiting {
-		box.Add(kit.Muted(lang.X("cameras.next.try", "Dicoba lagi pukul {{.At}}.", map[string]any{"At": say.Clock(st.NextTry)})))
+		box.Add(kit.Paragraph(lang.X("cameras.next.try", "Dicoba lagi pukul {{.At}}.", map[string]any{"At": say.Clock(st.NextTry)})))
 	}
 	if st.Offered != "" {
 		box.Add(container.New(kit.Margins(6, 8, 0, 0), container.NewHBox(

@@ -100,11 +100,13 @@ func verdictCard(v camera.Verdict) fyne.CanvasObject {
 	trouble := say.Cause(v.Cause)
 	words := container.New(kit.Tight(0), strongWrapped(trouble.What), kit.Paragraph(trouble.Do))
 	if trouble.Who != "" {
-		words.Add(kit.Muted(trouble.Who))
+		words.Add(kit.Paragraph(trouble.Who)) // in full ink: grey is too faint on this ground
 	}
 	card := kit.NewCard(words)
 	if !v.Relayable {
-		words.Add(warnings(v))
+		for _, w := range v.Warnings {
+			words.Add(kit.Paragraph(say.Warning(w)))
+		}
 		card.SetFill(kit.ColorBadSoft)
 		return card
 	}

@@ -55,7 +55,7 @@ func newWizardFind(a *wizardAddress) *wizardFind {
 			kit.NewField(lang.X("cameras.find.network", "Jaringan"), f.network, lang.X("cameras.find.network.hint", "Kamera ONVIF dipanggil; yang menjawab tampil di bawah.")).Object()),
 		f.field.Object())
 	state := container.NewBorder(nil, nil, nil, f.stop, f.state)
-	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, max(320, a.w.env.Window.Canvas().Size().Height-460)), f.list.Object()))
+	f.object = container.NewBorder(container.New(kit.Tight(0), above, state), nil, nil, nil, container.New(kit.AtLeast(0, max(306, a.w.env.Window.Canvas().Size().Height-460)), f.list.Object()))
 	return f
 }
 
