@@ -23,6 +23,11 @@ build:   ## leave build/cctvdesk
 	@scripts/need build
 	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o build/cctvdesk ./cmd/cctvdesk
 
+.PHONY: headless
+headless: ## leave build/cctvdesk-serve, for a server room: no window, no FFmpeg, no C
+	@mkdir -p build
+	CGO_ENABLED=0 $(GO) build -tags headless,migrated_fynedo -trimpath -ldflags '$(LDFLAGS)' -o build/cctvdesk-serve ./cmd/cctvdesk
+
 .PHONY: run
 run: build  ## the demo city: cameras, relay, wall and requests in one window
 	@scripts/need run

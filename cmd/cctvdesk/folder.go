@@ -4,10 +4,8 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
@@ -61,16 +59,6 @@ func chooseFolder(dir string) error {
 	return desk.WriteFile(file, []byte(dir+"\n"))
 }
 
-// moveData opens the office in another folder: in a program of its own, once
-// this one has closed everything, so that the relay finds its port free.
-func (w *window) moveData(dir string) error {
-	if err := chooseFolder(dir); err != nil {
-		return err
-	}
-	w.follows(dir, w.program.args.Lang)
-	return nil
-}
-
 // restoreData makes an office from a backup in a folder that holds none; moveData
 // opens it there. A folder that it had to make goes again when it fails, unless
 // somebody has put something into it.
@@ -96,33 +84,4 @@ func removeEmpty(dir string) {
 		}
 	}
 	_ = os.Remove(dir)
-}
-
-// reopen opens the same office again, in the language of its settings.
-func (w *window) reopen() { w.follows(w.house.dir, "") }
-
-// follows names the program that follows this one: the office in dir, with
-// what was said on the command line.
-func (w *window) follows(dir, language string) {
-	given := w.program.args
-	args := []string{"--data", dir}
-	for _, a := range []struct{ flag, value string }{
-		{"--rtsp", given.Rtsp}, {"--status", given.Status}, {"--lang", language}, {"--wall", given.Wall},
-	} {
-		if a.value != "" {
-			args = append(args, a.flag, a.value)
-		}
-	}
-	if given.Demo {
-		args = append(args, "--demo")
-	}
-	w.program.reopen = args
-}
-
-// detached is a program that lives on when this one ends.
-func detached(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command("/bin/sh", append([]string{"-c", `"$0" "$@" >/dev/null 2>&1 &`, name}, args...)...)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
-	cmd.Env = os.Environ()
-	return cmd
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/db"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/desk"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/web"
 )
 
@@ -68,7 +67,7 @@ func (p *program) build(want plan) (_ *house, err error) {
 
 	h.desk, err = desk.Open(desk.Config{
 		Dir: h.dir, Keeper: keeper, Listen: p.args.Rtsp, AnyPort: want.window, Offline: want.offline,
-		Log: log, Still: ownSize(video.Still), Nearby: h.demo.nearby(),
+		Log: log, Still: eye(), Nearby: h.demo.nearby(),
 	})
 	if err != nil {
 		log.Error("the office could not be opened", "err", err)

@@ -10,7 +10,6 @@ import (
 
 	"github.com/diskominfo-pontianak/cctvdesk/internal/camera"
 	"github.com/diskominfo-pontianak/cctvdesk/internal/say"
-	"github.com/diskominfo-pontianak/cctvdesk/internal/video"
 )
 
 // probeCmd diagnoses one camera; it needs no store.
@@ -58,7 +57,7 @@ func (c probeCmd) Run(p *program) error {
 	if !c.JSON {
 		on = func(h camera.Hop) { p.printHop(h) }
 	}
-	v := camera.Probe(p.ctx, camera.Target{URL: url, Transport: "auto"}, ownSize(video.Still), on)
+	v := camera.Probe(p.ctx, camera.Target{URL: url, Transport: "auto"}, eye(), on)
 	if c.JSON {
 		return p.probeAsJSON(v)
 	}

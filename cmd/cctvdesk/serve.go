@@ -16,6 +16,7 @@ type serveCmd struct{}
 
 // Run serves until it is told to end.
 func (serveCmd) Run(p *program) (err error) {
+	frugal()
 	h, err := p.build(plan{serves: true})
 	if err != nil {
 		return err
