@@ -22,7 +22,8 @@ import (
 type requestBook struct {
 	mu        sync.Mutex
 	lines     map[ulid.ULID]*bookLine
-	order     []*bookLine // newest number first
+	order     []*bookLine          // newest number first
+	numbers   map[ulid.ULID]string // of every request, nil when one may have changed
 	turn      uint64
 	version   uint64 // of the store, and the minute, that all lines agree with
 	minute    int64
@@ -150,10 +151,14 @@ func (b *requestBook) letters(tx *db.Tx, now time.Time, wanted func(*LetterRow) 
 	if err := b.renew(tx, now); err != nil {
 		return nil, nil, err
 	}
+	if b.numbers == nil {
+		b.numbers = make(map[ulid.ULID]string, len(b.order))
+		for _, line := range b.order {
+			b.numbers[line.row.ID] = line.row.Number
+		}
+	}
 	var out []LetterRow
-	numbers := make(map[ulid.ULID]string, len(b.order))
 	for _, line := range slices.Backward(b.order) {
-		numbers[line.row.ID] = line.row.Number
 		if !line.row.Trashed.IsZero() {
 			continue
 		}
@@ -163,7 +168,7 @@ func (b *requestBook) letters(tx *db.Tx, now time.Time, wanted func(*LetterRow) 
 			}
 		}
 	}
-	return out, numbers, nil
+	return out, b.numbers, nil // never written to again
 }
 
 // layOnDesk is from the first to the last moment that a request knows of. One
@@ -206,7 +211,7 @@ func (b *requestBook) renew(tx *db.Tx, now time.Time) error {
 	if reads && version == b.version && minuteOf(now) == b.minute {
 		return nil
 	}
-	b.version = 0
+	b.version, b.numbers = 0, nil
 	if err := b.forget(tx); err != nil {
 		return err
 	}
