@@ -158,7 +158,7 @@ func registerActionWord(action string) string {
 	case "pulihkan-peralatan":
 		return lang.X("register.action.restore", "Memulihkan peralatan")
 	case "kaitkan-peralatan":
-		return lang.X("register.action.tie", "Mengaitkan dengan kamera relay")
+		return lang.X("register.action.tie", "Mengubah kaitan kamera relay")
 	case "impor-peralatan":
 		return lang.X("register.action.import", "Mengimpor peralatan")
 	case "ubah-massal-peralatan":
