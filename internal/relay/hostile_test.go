@@ -2,7 +2,9 @@ package relay
 
 import (
 	"bytes"
+	"net"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -106,5 +108,42 @@ func TestHostileStreams(t *testing.T) {
 				t.Error("too much")
 			}
 		})
+	}
+}
+
+// TestCameraThatTrickles (R17): an answer that goes on for ever, a letter at a
+// time, ends with its attempt.
+func TestCameraThatTrickles(t *testing.T) {
+	t.Parallel()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for {
+			c, err := ln.Accept()
+			if err != nil {
+				return
+			}
+			wg.Go(func() {
+				defer c.Close()
+				_, err := c.Write([]byte("RTSP/1.0 200 OK\r\nX: "))
+				for err == nil {
+					pause(20 * time.Millisecond)
+					_, err = c.Write([]byte("y"))
+				}
+			})
+		}
+	})
+	t.Cleanup(func() { _ = ln.Close(); wg.Wait() })
+	e := openEngine(t, Config{Limits: Limits{Attempt: 700 * time.Millisecond}})
+	id := ulid.Make()
+	put(t, e, Camera{ID: id, Path: "a", URL: parse(t, "rtsp://"+ln.Addr().String()+"/x"), Enabled: true})
+	if st := untilState(t, e, id, Waiting, 5*time.Second); st.Fault.Kind != FaultTimeout {
+		t.Errorf("fault %v", st.Fault)
+	}
+	if l := (Limits{}).filled(); l.Attempt != 15*time.Second {
+		t.Errorf("as it ships an attempt may take %v", l.Attempt)
 	}
 }
