@@ -28,7 +28,7 @@ func wallOf(t *testing.T) (*testHouse, *wallPage, *desk.Pulse) {
 	})
 	h.shell.Open("dinding")
 	p := h.shell.shown().(*wallPage)
-	h.until("the kept setup", func() bool { return p.loaded })
+	h.until("the kept setup and the first pulse", func() bool { return p.loaded && !h.shell.pulse.At.IsZero() })
 	pulse := *h.desk.Pulse()
 	pulse.Cameras = slices.Clone(pulse.Cameras)
 	for i := range pulse.Cameras { // this office has no relay that could say so
