@@ -1,6 +1,7 @@
 package sop_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -235,5 +236,31 @@ func TestAllowed_of_what_is_over_or_in_the_trash(t *testing.T) {
 	s = tell(t).upTo(7)
 	if got := sop.AllowedStep(s.r, 6); len(got) != 2 || got[0] != sop.ActCorrect {
 		t.Errorf("of a finished request: %v", got)
+	}
+}
+
+// These sides were once taken by the random histories only, and not by all of them.
+func TestSides_that_no_story_tells(t *testing.T) {
+	s := tell(t)
+	s.do(sop.ActStart, "07-09-2026 08.00")
+	s.refused(sop.RuleUnknown, sop.ActBegin, "07-09-2026 08.01", on(9))
+	f := facts()
+	f.Note = "dengan titik yang bernama"
+	s.do(sop.ActEdit, "07-09-2026 08.02", func(a *sop.Act) { a.Facts = &f })
+	if s.r.Step(0).N != 0 || s.r.Step(7).N != 0 {
+		t.Error("there is no such activity")
+	}
+	s = tell(t).upTo(2)
+	s.do(sop.ActPause, "07-09-2026 08.18", on(2), because("listrik-padam"))
+	if acts := sop.AllowedStep(s.r, 2); slices.Contains(acts, sop.ActReturn) {
+		t.Errorf("on hold: %v", acts)
+	}
+	s = tell(t).upTo(5)
+	s.refused(sop.RuleUnknown, sop.ActProve, "07-09-2026 09.10")
+	s = tell(t).upTo(7)
+	s.do(sop.ActArchive, "08-09-2026 08.00")
+	s.refused(sop.RuleStatus, sop.ActFile, "08-09-2026 08.01", filing(scan(1)))
+	if s.r.FilesOpen() {
+		t.Error("an archived request takes no papers")
 	}
 }
