@@ -12,6 +12,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -272,8 +273,13 @@ func TestRetest_proves_all_cameras_of_an_agency(t *testing.T) {
 		t.Fatal(err)
 	}
 	await(t, "both are live", func() bool { return d.Pulse().Live == 2 })
+	var mu sync.Mutex // several tests tell at once
 	begun := map[ulid.ULID]bool{}
-	all, err := d.Cameras.RetestAgency(t.Context(), dishub, func(r desk.Retest) { begun[r.ID] = begun[r.ID] || r.Running })
+	all, err := d.Cameras.RetestAgency(t.Context(), dishub, func(r desk.Retest) {
+		mu.Lock()
+		defer mu.Unlock()
+		begun[r.ID] = begun[r.ID] || r.Running
+	})
 	if err != nil || len(all) != 2 {
 		t.Fatalf("%+v, %v", all, err)
 	}
