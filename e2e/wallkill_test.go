@@ -3,6 +3,7 @@ package e2e
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,7 +33,8 @@ type kept struct {
 // same size.
 func TestWall_is_as_it_was_after_the_program_was_killed(t *testing.T) {
 	program, display, data := binary(t), screen(t, "1366x768"), filepath.Join(t.TempDir(), "data")
-	env := []string{display, "XDG_CONFIG_HOME=" + t.TempDir(), "HOME=" + t.TempDir()}
+	config := t.TempDir()
+	env := []string{display, "XDG_CONFIG_HOME=" + config, "HOME=" + t.TempDir()}
 	cams := map[string]*simcam.Camera{}
 	for n := 1; n <= 6; n++ {
 		cam, err := simcam.Open(simcam.Spec{Codec: "h264", Name: fmt.Sprint("Kamera ", n)}, nil)
@@ -46,7 +48,7 @@ func TestWall_is_as_it_was_after_the_program_was_killed(t *testing.T) {
 	seed(t, data, `{"views":[{"number":1,"name":"Pagi","kind":"semua","layout":"9"},{"number":7,"name":"Dua-dua","kind":"semua","layout":"2x1"}],"now":{"kind":"semua"},"tour":{}}`)
 	rtsp, status := freePort(t), freePort(t)
 	first := start(t, env, program, "--data", data, "--rtsp", rtsp, "--status", status)
-	openSized(t, display, 1180, 690)
+	openSized(t, display, 1180, 760) // Beranda with its notices needs 742
 	await(t, "all six on the wall", patience, func() bool { return len(tiles(status)) == 6 })
 	press := func(keys ...string) {
 		t.Helper()
@@ -74,13 +76,21 @@ func TestWall_is_as_it_was_after_the_program_was_killed(t *testing.T) {
 		return json.Unmarshal([]byte(wallOn(t, data)), &k) == nil && k.Now.Number == 7 && k.Page == 1 && k.Info
 	})
 	shot(t, display, "wall-before-kill")
-	<-time.After(2 * time.Second) // the toolkit writes its preferences a moment later
+	await(t, "the size on the disk", patience, func() bool { // the toolkit writes its preferences a moment later
+		openSized(t, display, 1180, 760)
+		kept, err := filepath.Glob(filepath.Join(config, "fyne", "*", "preferences.json"))
+		if err != nil || len(kept) == 0 {
+			return false
+		}
+		size, err := os.ReadFile(kept[0])
+		return err == nil && strings.Contains(string(size), "1180") && strings.Contains(string(size), "760")
+	})
 	first.stop(syscall.SIGKILL)
 
 	start(t, env, program, "--data", data, "--rtsp", rtsp, "--status", status)
 	await(t, "the window in its size", patience, func() bool {
 		out, err := run(t, []string{display}, "xdotool", "search", "--name", "cctvdesk", "getwindowgeometry")
-		return err == nil && strings.Contains(out, "1180x690")
+		return err == nil && strings.Contains(out, "1180x760")
 	})
 	await(t, "the wall", patience, func() bool {
 		_, _ = run(t, []string{display}, "xdotool", "search", "--name", "cctvdesk", "windowfocus", "key", "alt+3")
@@ -128,8 +138,10 @@ func wallOn(t *testing.T, data string) string {
 // openSized gives the window a size and opens Dinding Video by keyboard.
 func openSized(t *testing.T, display string, width, height int) {
 	t.Helper()
-	await(t, "the window", patience, func() bool {
+	await(t, "the window in the size it was given", patience, func() bool {
 		_, err := run(t, []string{display}, "xdotool", "search", "--name", "cctvdesk", "windowmove", "0", "0", "windowsize", fmt.Sprint(width), fmt.Sprint(height), "windowfocus", "key", "alt+3")
-		return err == nil
+		<-time.After(time.Second) // one that has just opened takes its own size once more
+		out, failed := run(t, []string{display}, "xdotool", "search", "--name", "cctvdesk", "getwindowgeometry")
+		return err == nil && failed == nil && strings.Contains(out, fmt.Sprintf("%dx%d", width, height))
 	})
 }
