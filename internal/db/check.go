@@ -56,7 +56,7 @@ func (s *Store) Check() (Report, error) {
 			for err := range btx.Check() { // it catches its own panics
 				c.add(ProblemStructure, fileName, err)
 			}
-			tx := &Tx{tx: btx, seals: s.seals, now: s.now().UTC()}
+			tx := &Tx{tx: btx, seals: s.seals, life: s.life.Load(), now: s.now().UTC()}
 			if err := guarded(func() error { c.records(tx); return nil }); err != nil {
 				c.add(ProblemStructure, fileName, err)
 			}

@@ -62,3 +62,7 @@ func AheadOf(dir string) (schema uint64, err error) {
 		return nil
 	})
 }
+
+// TakeBack is what follows a commit that failed at its last sync: the newest act
+// counts no longer.
+func TakeBack(s *Store) error { return s.takeBack(s.Rev()) }

@@ -69,8 +69,9 @@ type Store struct {
 	work  int // of age's scrypt, as a power of two; 0 = age's own
 
 	rev  atomic.Uint64
-	busy sync.RWMutex // held for reading by everything that uses bolt
-	bolt *bbolt.DB    // guarded by busy; nil after Close
+	life atomic.Uint64 // how often an act was taken back, see Tx.Version
+	busy sync.RWMutex  // held for reading by everything that uses bolt
+	bolt *bbolt.DB     // guarded by busy; nil after Close
 }
 
 // Open opens the data folder, makes it when there is none, and brings its
@@ -173,7 +174,7 @@ func (s *Store) Rev() uint64 { return s.rev.Load() }
 func (s *Store) Read(f func(*Tx) error) error {
 	return s.use(func(bolt *bbolt.DB) error {
 		return bolt.View(func(btx *bbolt.Tx) error {
-			tx := &Tx{tx: btx, seals: s.seals, now: s.now().UTC()}
+			tx := &Tx{tx: btx, seals: s.seals, life: s.life.Load(), now: s.now().UTC()}
 			return tx.finish(f(tx))
 		})
 	})
@@ -188,7 +189,7 @@ func (s *Store) Write(meta Meta, f func(*Tx) error) error {
 	failed := false
 	err := s.use(func(bolt *bbolt.DB) error {
 		err := bolt.Update(func(btx *bbolt.Tx) (err error) {
-			tx := &Tx{tx: btx, seals: s.seals, meta: meta, now: s.now().UTC(), journal: &Journal{}}
+			tx := &Tx{tx: btx, seals: s.seals, life: s.life.Load(), meta: meta, now: s.now().UTC(), journal: &Journal{}}
 			if refused = tx.finish(f(tx)); refused != nil {
 				return refused
 			}

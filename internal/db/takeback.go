@@ -27,6 +27,7 @@ func (s *Store) takeBack(rev uint64) error {
 	if err == nil && !counts {
 		return nil
 	}
+	s.life.Add(1) // what was read of it in between is of no version any more
 	path := filepath.Join(s.dir, fileName)
 	err = errors.Join(err, s.bolt.Close())
 	s.bolt = nil

@@ -45,6 +45,7 @@ type Tx struct {
 	seals sealer
 	meta  Meta
 	now   time.Time // fixed at the beginning
+	life  uint64    // of the file, as opened; see Version
 	dirty bool      // something was written
 	err   error     // what an iterator could not return
 
@@ -156,10 +157,14 @@ func (tx *Tx) NextSeq(name string, year int) (int, error) {
 // Now is the time of the transaction, fixed at its beginning, in UTC.
 func (tx *Tx) Now() time.Time { return tx.now }
 
-// Version says by a number which content a reading transaction sees: the same
-// number, the same content. A writing one has none.
-func (tx *Tx) Version() (uint64, bool) {
-	return uint64(tx.tx.ID()), !tx.tx.Writable()
+// Version says which content a reading transaction sees: the same version, the
+// same content. It is of this run of the program only.
+type Version struct{ life, act uint64 }
+
+// Version is that of a reading transaction; a writing one has none. An act that
+// was taken back leaves its number to the next one, so the file's life counts too.
+func (tx *Tx) Version() (v Version, reads bool) {
+	return Version{tx.life, uint64(tx.tx.ID())}, !tx.tx.Writable()
 }
 
 // LastWrite is when the newest act was committed, zero in a new store.

@@ -25,7 +25,7 @@ type requestBook struct {
 	order     []*bookLine          // newest number first
 	numbers   map[ulid.ULID]string // of every request, nil when one may have changed
 	turn      uint64
-	version   uint64 // of the store, and the minute, that all lines agree with
+	version   db.Version // of the store, and the minute, that all lines agree with
 	minute    int64
 	settings  db.Mark
 	people    db.Mark // agencies and officials
@@ -211,7 +211,7 @@ func (b *requestBook) renew(tx *db.Tx, now time.Time) error {
 	if reads && version == b.version && minuteOf(now) == b.minute {
 		return nil
 	}
-	b.version, b.numbers = 0, nil
+	b.version, b.numbers = db.Version{}, nil
 	if err := b.forget(tx); err != nil {
 		return err
 	}
